@@ -1,0 +1,48 @@
+# Everything works on a bare machine: Python 3.11 or later, make, git; root or not.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+ARGS ?=
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+setup: ## the environment alone: .venv/bin/diemtin works afterwards
+	@scripts/setup run
+
+run: setup ## watch the sites, serve http://127.0.0.1:8080; ONCE=1 makes one pass and ends
+	@$(BIN)/diemtin run $(if $(ONCE),--once) $(ARGS)
+
+test: ## every test, with real servers on loopback; ARGS="-k sketch" goes to pytest
+	@scripts/test $(ARGS)
+
+check: ## format, lint, types, import contracts, every test: what CI runs
+	@scripts/setup dev
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache | tail -n 3
+	@scripts/test
+
+fix: ## format and mend what can be mended by itself
+	@scripts/setup dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+migrate: setup ## bring the database to this version
+	@$(BIN)/diemtin migrate
+
+secrets: ## the secret files and the .env that docker-compose.yml asks for
+	@scripts/secrets
+
+test-compose: ## bring docker-compose.yml up for real, on stand-in images (root, Debian)
+	@scripts/compose-check
+
+lock: ## choose the newest dependencies and lock them with their hashes
+	@scripts/lock
+
+clean: ## remove what setup, tests and tools made; var/ stays
+	@rm -rf .venv .venv-tools build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help setup run test check fix migrate secrets test-compose lock clean

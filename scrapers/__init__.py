@@ -1,0 +1,5 @@
+"""Source, fetch, extract: from a site's addresses to articles.
+
+Knows nothing of topics, storage, alerts or Celery. Only `http` and `fetch` open sockets;
+everything else is a pure function over bytes and text.
+"""

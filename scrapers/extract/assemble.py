@@ -1,0 +1,68 @@
+"""Pieces with roles to an Article."""
+
+from collections.abc import Iterable, Sequence
+
+from scrapers import dates
+from scrapers.article import Article, Related, Role
+from scrapers.extract import agency, label, shapes
+from scrapers.extract.piece import Piece
+
+
+def article(pieces: Sequence[Piece], *, title: str, url: str = "") -> Article:
+    """What a page without metadata yields; the facts of an HTML page are laid over it."""
+    lead = "\n\n".join(texts(pieces, "lead"))
+    name, bare = label.split(lead)
+    stamp = next(iter(texts(pieces, "date")), "")
+    return Article(
+        title=title,
+        lead=bare,
+        body="\n\n".join(texts(pieces, "body")),
+        url=url,
+        site=label.site(name),
+        published=dates.published(stamp) if stamp else "",
+        authors=authors(pieces),
+        agency=credited(pieces),
+        section=_section(stamp),
+        blocks=tuple(piece.block() for piece in pieces),
+        related=related(pieces, title),
+    )
+
+
+def texts(pieces: Iterable[Piece], role: Role) -> list[str]:
+    return [piece.text for piece in pieces if piece.role == role]
+
+
+def authors(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    names = (name for text in texts(pieces, "byline") for name in agency.authors(text))
+    return tuple(dict.fromkeys(names))
+
+
+def credited(pieces: Sequence[Piece]) -> str:
+    lines = texts(pieces, "credit") + texts(pieces, "byline")
+    return next((found for text in lines if (found := agency.credited(text))), "")
+
+
+def related(pieces: Iterable[Piece], title: str) -> tuple[Related, ...]:
+    """Other stories that the page names, each once."""
+    found: dict[str, Related] = {}
+    for piece in pieces:
+        if piece.role not in {"related", "teaser"}:
+            continue
+        for name, url in piece.links or [("", "")]:
+            name = name or _name(piece)
+            if name and name != title:
+                found.setdefault(url or name, Related(name, url))
+    return tuple(found.values())
+
+
+def _name(piece: Piece) -> str:
+    if piece.role == "teaser":
+        return ""
+    text = piece.text.strip("[]>» ")
+    return shapes.first_title(text) if shapes.is_title_like(text) or shapes.is_cut_off(text) else ""
+
+
+def _section(stamp: str) -> str:
+    """What stands behind the bar in "11/01/2022 08:09 GMT+7 | Tin tức 24h"."""
+    parts = [part.strip() for part in stamp.split("|")]
+    return next((part for part in parts[1:] if part and not dates.published(part)), "")

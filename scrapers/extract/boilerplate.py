@@ -1,0 +1,57 @@
+"""What papers print round an article, in their own words: headings of link lists, prompts, notices.
+
+Phrases are written folded (lower case, no marks). Each entry says what it is, so that a dropped
+line can say why it was dropped.
+"""
+
+import re
+
+# Headings of lists of other stories: alone on a line, they end the article or open a box in it.
+_HEADINGS = {
+    "tin cung chuyen muc", "cung chuyen muc", "bai cung chuyen muc", "bai viet cung chuyen muc", "cac tin cung chuyen muc",
+    "bai viet cung chu de", "bai cung chu de", "tin cung chu de", "cung chu de", "tin cung su kien", "dong su kien",
+    "tin lien quan", "bai lien quan", "bai viet lien quan", "tin bai lien quan", "tin tuc lien quan", "noi dung lien quan", "lien quan",
+    "cac bai lien quan", "cac tin lien quan", "bai viet khac", "bai khac", "cac bai viet khac", "cac bai khac",
+    "co the ban quan tam", "ban co the quan tam", "ban quan tam", "co the ban muon biet", "dung bo lo", "khong the bo lo",
+    "doc them", "xem them", "doc tiep", "tim hieu them", "moi ban doc them", "ban nen doc", "nen doc", "moi xem them",
+    "xem nhieu", "doc nhieu", "doc nhieu nhat", "xem nhieu nhat", "tin doc nhieu", "tin xem nhieu", "duoc quan tam", "tin hot", "hot",
+    "quan tam nhieu nhat", "chu y nhieu nhat", "tin noi bat", "noi bat", "tieu diem", "tin tieu diem", "tam diem",
+    "tin moi", "tin moi nhat", "moi nhat", "moi cap nhat", "tin moi cap nhat", "tin moi hon", "tin cu hon", "cac tin moi hon", "cac tin cu hon",
+    "tin khac", "cac tin khac", "tin tuc khac", "cac tin da dua", "tin da dua", "cac tin tiep", "tin tiep theo", "bai tiep theo", "tin trong ngay",
+    "tin tuc gan day", "gan day", "bai moi", "cac bai moi", "theo dong su kien", "cac bai da dang", "nhung bai da dang", "nhung tin khac", "cung tac gia", "bai cung tac gia", "xem theo ngay", "tu khoa", "tags", "tag", "chu de", "chuyen de", "su kien", "video noi bat", "anh noi bat",
+    "binh luan", "cac binh luan", "y kien ban doc", "ban doc binh luan", "y kien cua ban", "gui binh luan", "viet binh luan", "thao luan",
+    "tin tai tro", "thong tin doanh nghiep", "quang cao", "tin quang cao", "ban doc quan tam", "danh cho ban", "goi y cho ban", "co the ban se thich",
+    "related", "related articles", "related stories", "related news", "related topics", "related content", "read more", "read also", "see also", "more stories",
+    "more on this story", "most read", "most popular", "trending", "top stories", "recommended", "recommended for you", "you may also like", "comments",
+    "leave a reply", "leave a comment", "share this", "more from", "latest news", "around the web", "sponsored", "newsletter", "subscribe", "topics",
+}  # fmt: skip
+_COUNT = re.compile(r"\s*\(?\d{0,5}\)?\s*[:>»…-]*\s*$")
+
+_PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (why, re.compile(pattern))
+    for why, pattern in (
+        ("invites to a film", r"^(?:video dang hot|video hot|xem video|moi (?:quy vi|ban|doc gia|quy doc gia)?\s*(?:don )?xem (?:video|clip)|\[?video\]?:?|clip:?|>> ?video|trinh duyet (?:cua ban )?khong ho tro|browser not support|your browser does not support|play video|current time|loaded:|phat video|tam dung|nghe doc bai|nghe bai viet|nghe podcast)\b"),
+        ("asks to follow the paper", r"^(?:theo doi|hay theo doi|follow|like|bam theo doi|nhan theo doi)\b.{0,80}\b(?:tren|on|fanpage|facebook|google news|zalo|youtube|tiktok|twitter|telegram|kenh)\b|^(?:quan tam|theo doi) (?:zalo|kenh|trang|fanpage)"),
+        ("offers another edition of the site", r"^(?:phien ban (?:di dong|mobile|may tinh|desktop)|ban (?:mobile|di dong)|xem ban (?:mobile|di dong|day du)|ve trang chu|trang chu|tro lai|quay lai|len dau trang|ve dau trang|back to top|truy cap ban di dong|view mobile|skip to)\b"),
+        ("asks for comments or money", r"^(?:moi (?:quy )?(?:ban doc|doc gia|vi)\b.{0,60}\b(?:gui|theo doi|don doc|tham gia|chia se|binh luan|dat cau hoi|lien he|truy cap|dang ky)\b|ban doc (?:hay )?gui|gui (?:binh luan|y kien|cau hoi)|viet binh luan|hay (?:la nguoi dau tien|de lai)|dang nhap (?:de|bang|voi)|ban (?:phai|can|vui long) dang nhap|ban chua co tai khoan|dang ky (?:ngay|nhan tin|de)|chia se (?:bai viet|len|tin)?$|chia se bai viet|luu bai viet|in bai viet|sao chep|copy link|lien ket bai goc|thich bai nay|tang sao|ung ho|sign up|log in|subscribe|leave a reply|your email address|email cua ban se khong)"),
+        ("names the page itself", r"^(?:ban dang (?:doc|xem)|quy vi dang (?:doc|xem)|dang doc bai|link (?:bai )?goc|lien ket goc|nguon bai viet|url)\b"),
+        ("names another story", r"^(?:xem them|doc them|doc tiep|xem tiep|xem ngay|doc ngay|tin lien quan|bai lien quan|co the ban quan tam|tham khao them|read more|read also|also read|see also|more on|related|don't miss|watch|xem chi tiet|bam xem|bam vao day|bai viet lien quan)\b ?[:>»|-]"),
+        ("is the paper's imprint", r"^(?:copyright|©|ban quyen thuoc|giay phep (?:so|thiet lap|hoat dong|xuat ban|bao chi|bao dien tu)|toa soan ?:|tong bien tap ?:|pho tong bien tap|dien thoai ?:|hotline ?:|duong day nong|lien he quang cao|ghi ro nguon|cam sao chep|van hanh boi|powered by|all rights reserved|so giay phep|co quan chu quan ?:|chiu trach nhiem noi dung|tru so ?:|email ?:|fax ?:|\(c\) ?(?:19|20)\d\d)"),
+        ("tells fortunes or the lunar day", r"^(?:tu vi |lich am |lich van nien|xem ngay tot xau|con giap |cung hoang dao|du bao thoi tiet (?:hom nay|ngay|dem)|gia vang hom nay|ket qua xo so|xsmb|xsmn)"),
+    )
+)  # fmt: skip
+
+
+def is_heading(folded: str) -> bool:
+    """The line is nothing but the heading of a list of other stories: "Tin cùng chuyên mục:", "Đọc thêm"."""
+    return len(folded) < 45 and _COUNT.sub("", folded).strip(" -–*.|#») ") in _HEADINGS
+
+
+def prompt(folded: str) -> str:
+    """What a line of furniture does ("asks to follow the paper"), "" for any other line."""
+    if len(folded) > 420:
+        return ""
+    for why, pattern in _PROMPTS:
+        if pattern.search(folded):
+            return why
+    return ""

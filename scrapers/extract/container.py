@@ -1,0 +1,174 @@
+"""Where on the page the article is: the box that holds its paragraphs.
+
+1. Every piece has a weight of prose: long, few links, ended as sentences end.
+2. Each paragraph votes for the box round it, less for the boxes further out (as Readability does).
+3. What schema.org or the classes say, and the place of the title, raise or lower a box.
+4. The winner grows while its neighbours are prose as well (a body in two halves).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scrapers.extract import shapes
+from scrapers.extract.markup import Box, Outline
+from scrapers.extract.piece import Piece
+
+_VOTES = (1.0, 0.6, 0.25, 0.1)
+_FACTOR = {
+    "body": 1.4,
+    "comment": 0.15,
+    "related": 0.6,
+    "nav": 0.6,
+    "promo": 0.6,
+    "caption": 0.5,
+    "lead": 0.7,
+}
+_TAG_FACTOR = {"footer": 0.1, "nav": 0.1, "aside": 0.4, "header": 0.5, "article": 1.2, "main": 1.05}
+
+
+@dataclass(slots=True)
+class Tree:
+    """Sums over every box and what is below it."""
+
+    boxes: Sequence[Box]
+    prose: list[float]
+    chars: list[int]
+    linked: list[int]
+
+
+def prose(piece: Piece) -> float:
+    """How much of an article's text a piece is, in characters."""
+    size = len(piece.text)
+    if size < 25 or piece.linked > 0.4 * size:
+        return 0.0
+    own = size - 2.0 * piece.linked
+    if size >= 80:
+        return own if shapes.is_sentence(piece.text) or size > 200 else own * 0.5
+    return own * (0.5 if shapes.is_sentence(piece.text) else 0.15)
+
+
+def sums(outline: Outline) -> Tree:
+    count = len(outline.boxes)
+    tree = Tree(outline.boxes, [0.0] * count, [0] * count, [0] * count)
+    for piece in outline.pieces:
+        tree.prose[piece.box] += prose(piece)
+        tree.chars[piece.box] += len(piece.text)
+        tree.linked[piece.box] += piece.linked
+    for i in range(count - 1, 0, -1):
+        parent = outline.boxes[i].parent
+        tree.prose[parent] += tree.prose[i]
+        tree.chars[parent] += tree.chars[i]
+        tree.linked[parent] += tree.linked[i]
+    return tree
+
+
+def find(outline: Outline, tree: Tree, title_at: int) -> int:
+    """The number of the box that holds the article's paragraphs; -1 where there is no prose.
+
+    `title_at` is the number of the piece that is the title, -1 where it is not known.
+    """
+    votes = _votes(outline, title_at)
+    if not votes:
+        return -1
+    best = max(votes, key=lambda box: votes[box] * _factor(tree, box))
+    return _grown(tree, best)
+
+
+def _votes(outline: Outline, title_at: int) -> dict[int, float]:
+    votes: dict[int, float] = {}
+    count = Counter(piece.box for piece in outline.pieces)
+    for i, piece in enumerate(outline.pieces):
+        weight = prose(piece)
+        if weight <= 0:
+            continue
+        if i < title_at:
+            weight *= 0.3
+        box = _round(outline.boxes, piece, alone=count[piece.box] < 3)
+        for share in _VOTES:
+            if box < 0:
+                break
+            votes[box] = votes.get(box, 0.0) + share * weight
+            box = _above(outline.boxes, box)
+    return votes
+
+
+_THROUGH = frozenset({"tr", "tbody", "thead", "tfoot", "table", "figure"})
+_PARAGRAPH = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "blockquote",
+        "dd",
+        "dt",
+        "pre",
+        "figcaption",
+        "span",
+        "font",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "center",
+    ]
+)
+_CELL = frozenset({"td", "th"})
+
+
+def _round(boxes: Sequence[Box], piece: Piece, *, alone: bool) -> int:
+    """The box a paragraph stands in; a div that holds text itself (div and br) is that box."""
+    box = piece.box
+    tag = boxes[box].tag
+    return _above(boxes, box) if tag in _PARAGRAPH or (alone and tag in _CELL) else box
+
+
+def _above(boxes: Sequence[Box], box: int) -> int:
+    """The next box outwards; the rows and tables round a cell count as one step."""
+    box = boxes[box].parent
+    while box > 0 and boxes[box].tag in _THROUGH:
+        box = boxes[box].parent
+    return box
+
+
+def _factor(tree: Tree, box: int) -> float:
+    factor = 1.0
+    if tree.boxes[box].schema == "articleBody":
+        factor *= 2.0
+    density = tree.linked[box] / max(tree.chars[box], 1)
+    factor *= max(1.0 - density, 0.05)
+    first = True
+    while box >= 0:
+        one = tree.boxes[box]
+        if first or one.kind not in {"body", "nav", "related", "promo", "lead", "caption"}:
+            factor *= _FACTOR.get(one.kind, 1.0)
+        factor *= _TAG_FACTOR.get(one.tag, 1.0) if one.tag != "article" or first else 1.0
+        first = False
+        box = one.parent
+    return factor
+
+
+def _grown(tree: Tree, box: int) -> int:
+    """The parent instead, while it adds prose of its own kind: few links, no heading of another story."""
+    while tree.boxes[box].parent > 0:
+        parent = tree.boxes[box].parent
+        gain = tree.prose[parent] - tree.prose[box]
+        added = tree.chars[parent] - tree.chars[box]
+        links = tree.linked[parent] - tree.linked[box]
+        if tree.boxes[parent].tag in {"body", "html"}:
+            break
+        if gain < 0.12 * tree.prose[box] or links > 0.3 * added or gain < 0.5 * added:
+            break
+        box = parent
+    return box
+
+
+def is_below(boxes: Sequence[Box], box: int, top: int) -> bool:
+    while box > top:
+        box = boxes[box].parent
+    return box == top

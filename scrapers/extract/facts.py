@@ -1,0 +1,213 @@
+"""What a page says of itself: title, address, dates, authors, section, language, from its head.
+
+JSON-LD, Open Graph, meta tags, microdata. Any of them may be absent, doubled, broken or wrong.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scrapers.text import clean
+
+_ARTICLE_TYPES = frozenset(
+    {
+        "newsarticle",
+        "article",
+        "blogposting",
+        "reportagenewsarticle",
+        "report",
+        "liveblogposting",
+        "opinionnewsarticle",
+        "analysisnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "techarticle",
+        "advertisercontentarticle",
+        "webpage",
+    }
+)
+_LARGEST_JSON = 300_000
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+
+
+@dataclass(slots=True)
+class Facts:
+    """Texts as the page has them; dates raw, with the name of their source."""
+
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    published: list[tuple[str, str]] = field(default_factory=list)
+    modified: list[tuple[str, str]] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    section: str = ""
+    tags: list[str] = field(default_factory=list)
+    site_name: str = ""
+    url: str = ""
+    language: str = ""
+    kind: str = ""
+
+
+_TITLES = {"og:title", "twitter:title", "title", "headline"}
+_DESCRIPTIONS = {"og:description", "description", "twitter:description"}
+_PUBLISHED = {
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "article:published",
+    "og:published_time",
+    "published_time",
+    "date.created",
+    "datecreated",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "parsely-pub-date",
+    "sailthru.date",
+    "its_publication",
+    "publication_date",
+    "og:article:published_time",
+}
+_MODIFIED = {
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "article:modified",
+    "dcterms.modified",
+}
+
+
+def read(tree: LexborHTMLParser) -> Facts:
+    facts = Facts()
+    _linked_data(tree, facts)
+    _metas(tree, facts)
+    _rest(tree, facts)
+    return facts
+
+
+def _metas(tree: LexborHTMLParser, facts: Facts) -> None:
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        name = (
+            (
+                attributes.get("property")
+                or attributes.get("name")
+                or attributes.get("itemprop")
+                or ""
+            )
+            .strip()
+            .lower()
+        )
+        value = (attributes.get("content") or "").strip()
+        if name and value and len(value) < 5000:
+            _meta(facts, name, value)
+
+
+def _meta(facts: Facts, name: str, value: str) -> None:
+    if name in _TITLES:
+        facts.titles.append((name, clean(value)))
+    elif name in _DESCRIPTIONS:
+        facts.descriptions.append(clean(value))
+    elif name in _PUBLISHED:
+        facts.published.append((name, value))
+    elif name in _MODIFIED:
+        facts.modified.append((name, value))
+    elif name == "og:site_name":
+        facts.site_name = facts.site_name or clean(value)
+    elif name == "og:url":
+        facts.url = facts.url or value
+    elif name == "og:type":
+        facts.kind = facts.kind or value.lower()
+    elif name == "article:section":
+        facts.section = facts.section or clean(value)
+    elif name in {"article:tag", "keywords", "news_keywords"}:
+        facts.tags += [tag for part in value.split(",") if (tag := clean(part))]
+    elif name in {"author", "article:author", "dc.creator", "byl"} and not value.startswith("http"):
+        facts.authors.append(clean(value))
+
+
+def _rest(tree: LexborHTMLParser, facts: Facts) -> None:
+    canonical = tree.css_first("link[rel=canonical]")
+    href = canonical.attributes.get("href") if canonical else None
+    facts.url = (href or facts.url or "").strip()
+    title = tree.css_first("head title")
+    if title:
+        facts.titles.append(("<title>", clean(title.text())))
+    html = tree.css_first("html")
+    facts.language = ((html.attributes.get("lang") if html else "") or "")[:2].lower()
+
+
+def _linked_data(tree: LexborHTMLParser, facts: Facts) -> None:
+    for node in tree.css('script[type="application/ld+json"]')[:20]:
+        for thing in _things(node.text()):
+            kinds = thing.get("@type")
+            names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+            if names & _ARTICLE_TYPES:
+                _thing(facts, thing, "webpage" in names)
+
+
+def _things(text: str) -> Iterator[dict[str, Any]]:
+    """Every object of a JSON-LD script, graphs and lists opened; nothing from what cannot be read."""
+    text = text.strip().removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
+    if len(text) > _LARGEST_JSON:
+        return
+    try:
+        data = json.loads(text, strict=False)
+    except RecursionError:
+        return
+    except ValueError:
+        try:
+            data = json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
+        except (ValueError, RecursionError):
+            return
+    queue = [data]
+    for _ in range(200):
+        if not queue:
+            return
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue += item
+        elif isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            queue += graph if isinstance(graph, list) else []
+
+
+def _thing(facts: Facts, thing: dict[str, Any], page: bool) -> None:
+    source = "JSON-LD"
+    if isinstance(thing.get("headline"), str):
+        facts.titles.append((source, clean(thing["headline"])))
+    if isinstance(thing.get("datePublished"), str):
+        facts.published.append((source, thing["datePublished"]))
+    if isinstance(thing.get("dateModified"), str):
+        facts.modified.append((source, thing["dateModified"]))
+    if page:
+        return
+    facts.kind = facts.kind or "article"
+    if isinstance(thing.get("description"), str):
+        facts.descriptions.append(clean(thing["description"]))
+    if isinstance(thing.get("articleSection"), str):
+        facts.section = facts.section or clean(thing["articleSection"])
+    facts.authors += [clean(name) for name in _names(thing.get("author"))]
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        if value.get("@type") != "Organization" and isinstance(value.get("name"), str):
+            yield value["name"]
+    elif isinstance(value, list):
+        for item in value[:10]:
+            if isinstance(item, dict | str):
+                yield from _names(item)

@@ -1,0 +1,128 @@
+"""Bytes are measured before any parser sees them: what would hang or fill one is refused by name.
+
+Parsers written in C cannot be interrupted, so every limit here stands for a measured growth:
+Lexbor is quadratic in nesting, in the attributes of one tag and in open formatting tags.
+"""
+
+import re
+from itertools import islice
+
+from scrapers.errors import BadPage
+
+MAX_BYTES = 4_000_000  # the largest real page seen had 1.7 MB
+MAX_TAGS = 40_000  # the most seen were 10,000
+MAX_DEPTH = 5_000
+MAX_ATTRIBUTES = 1_000
+MAX_OPEN_FORMATS = 300
+MAX_LINES = 20_000
+
+_SURELY_SHALLOW = 3_000  # fewer tags than this cannot nest deep enough to hurt
+
+_BINARY = {
+    b"\x1f\x8b": "gzip bytes that were not unpacked",
+    b"PK\x03\x04": "a ZIP archive",
+    b"%PDF-": "a PDF document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"BM\x00": "a bitmap",
+    b"\x00\x00\x00\x1cftyp": "a film",
+    b"\x00\x00\x00\x20ftyp": "a film",
+    b"ID3": "a sound file",
+    b"OggS": "a sound file",
+    b"\x7fELF": "a program",
+    b"\x28\xb5\x2f\xfd": "zstd bytes that were not unpacked",
+    b"BZh": "bzip2 bytes that were not unpacked",
+    b"\xfd7zXZ": "xz bytes that were not unpacked",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"wOF": "a font",
+}
+_CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b\x00")
+
+# One tag, attribute by attribute, as the HTML standard reads it; possessive, so it cannot back up.
+_CROWDED_TAG = re.compile(
+    rb"<[a-zA-Z][^\s/>]*+(?:[\s/]++[^\s/>][^\s/>=]*+"
+    rb"(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+){%d}" % MAX_ATTRIBUTES
+)
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_FORMAT = re.compile(
+    rb"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|a)(?=[\s/>])", re.IGNORECASE
+)
+_VOID = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr p li".split()
+)
+
+
+def check(content: bytes) -> None:
+    """Raises BadPage(code=empty | not_text | too_large) for bytes that are no page of text."""
+    if not content or not content.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xff\xfe"):
+        raise BadPage("the page is empty", code="empty")
+    if len(content) > MAX_BYTES:
+        raise BadPage(
+            f"the page has {len(content):,} bytes; more than {MAX_BYTES:,} are not read",
+            code="too_large",
+        )
+    _refuse_binary(content)
+
+
+def check_markup(content: bytes) -> None:
+    """Raises BadPage(code=too_many_tags | too_many_attributes | too_deep) for markup that would hang."""
+    tags = content.count(b"<")
+    if tags > MAX_TAGS:
+        raise BadPage(
+            f"the page has {tags:,} tags; more than {MAX_TAGS:,} are not read", code="too_many_tags"
+        )
+    if _CROWDED_TAG.search(content):
+        raise BadPage(
+            f"one tag has more than {MAX_ATTRIBUTES:,} attributes", code="too_many_attributes"
+        )
+    if tags > MAX_OPEN_FORMATS:
+        _refuse_open_formats(content)
+    if tags > _SURELY_SHALLOW:
+        _refuse_deep(content)
+
+
+def check_lines(count: int) -> None:
+    """Raises BadPage(code=too_many_lines)."""
+    if count > MAX_LINES:
+        raise BadPage(
+            f"the text has {count:,} lines; more than {MAX_LINES:,} are not read",
+            code="too_many_lines",
+        )
+
+
+def _refuse_binary(content: bytes) -> None:
+    for magic, name in _BINARY.items():
+        if content.startswith(magic):
+            raise BadPage(f"not a page but {name}", code="not_text")
+    if content.startswith(b"RIFF") and content[8:12] in {b"WEBP", b"WAVE", b"AVI "}:
+        raise BadPage("not a page but a picture, sound or film", code="not_text")
+    head = content[:4096]
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    if controls > len(head) // 20:
+        raise BadPage("not a page but binary data", code="not_text")
+
+
+def _refuse_open_formats(content: bytes) -> None:
+    """Each paragraph repeats every <b>, <font>… left open before it: 2,000 of each make millions."""
+    open_now: dict[bytes, int] = {}
+    for closing, name in _FORMAT.findall(content):
+        name = name.lower()
+        count = open_now.get(name, 0)
+        open_now[name] = max(count - 1, 0) if closing else (1 if name == b"a" else count + 1)
+    left = sum(open_now.values())
+    if left > MAX_OPEN_FORMATS:
+        raise BadPage(f"the page leaves {left:,} formatting tags open", code="too_many_tags")
+
+
+def _refuse_deep(content: bytes) -> None:
+    depth = 0
+    for match in islice(_TAG.finditer(content), MAX_TAGS):
+        if match[1]:
+            depth -= depth > 0
+        elif match[2].lower() not in _VOID:
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise BadPage(
+                    f"elements stand more than {MAX_DEPTH:,} deep in each other", code="too_deep"
+                )

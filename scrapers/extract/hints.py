@@ -1,0 +1,33 @@
+"""What the names of classes and ids hint at. They mislead, so a hint never decides alone:
+it counts only for a part that is small beside the article (see `container`, `page_roles`).
+"""
+
+import re
+from functools import lru_cache
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("caption", r"caption|chu-?thich|chuthich|img-?desc|image-?desc|desc[-_]?(?:img|image|photo)|photo-?(?:note|desc)|imagenote|img-?note|thumb-?desc|wp-caption|avatar-?desc"),
+    ("comment", r"comment(?!ary)|binh-?luan|\bcmt|cmt\b|fb-?root|disqus|y-?kien|ykien|reply|respond"),
+    ("related", r"relat|lien-?quan|tin-?(?:khac|lq|moi|cung|nong|hot|noi-?bat|tieu-?diem|doc-?nhieu|xem-?nhieu)|other-?news|news-?other|news_?relate|read-?more|readmore|more-?news|xem-?(?:them|nhieu|tiep)|doc-?(?:them|nhieu)|cung-?(?:chuyen-?muc|chu-?de|su-?kien)|same-?cat|samecat|recommend|suggest|popular|most-?(?:read|view)|mostread|trend|insert-?(?:link|wiki|news)|link-?content|kbwc|box-?tin|bai-?lien|tin-?bai|vcsortable|onecms__related|news-?list|list-?news|tinlienquan|see-?also|also-?(?:read|like)|more-?on|up-?next|danh-?sach-?tin|event-?list|dong-?su-?kien|su-?kien"),
+    ("share", r"share|social|fb-?like|zalo|sharing|follow-?(?:us|google)|google-?news|ggnews|toolbox|tool-?bar|print|bookmark"),
+    ("promo", r"(?:^|[\s_-])ads?(?:[\s_-]|$)|adv(?:ert|s|\b)|banner|quang-?cao|quangcao|sponsor|popup|pop-up|modal|dialog|login|signin|sign-?in|newsletter|subscri|paywall|donat|gift|tang-?sao|promo|cookie|consent|toast|tooltip|survey|poll|quiz|rating|vote|audio|podcast|player"),
+    ("tags", r"(?:^|[\s_-])tags?(?:[\s_-]|$)|tag-?(?:list|box|item)|list-?tag|tu-?khoa|keyword|hash-?tag|topics?(?:[\s_-]|$)"),
+    ("nav", r"(?:^|[\s_-])nav|menu|bread-?crumb|breadcrum|foot(?:er)?(?:[\s_-]|$)|footer|pagination|paging|pager|side-?bar|widget|topbar|top-?bar|site-?header|page-?header|header-?(?:wrap|top|site)|logo|copyright|imprint|sticky"),
+    ("byline", r"author|tac-?gia|tacgia|byline|by-line|writer|reporter|pen-?name|contributor|signature|journalist"),
+    ("date", r"(?:^|[\s_-])(?:date|time|datetime|publish(?:ed)?|pdate|ngay|posted)|date(?:[\s_-]|$)|time(?:stamp|[\s_-]|$)|publish-?(?:date|time|ed)|pub-?date|ngay-?dang|datepublished"),
+    ("lead", r"sapo|(?:^|[\s_-])lead(?:[\s_-]|$)|standfirst|stand-first|(?:^|[\s_-])(?:dek|chapeau|chapo|kicker-?text|summary|excerpt|abstract|teaser-?text|intro(?:text|duction)?|short-?(?:intro|desc))(?:[\s_-]|$)|article-?(?:lead|summary|intro)|(?:^|[\s_-])description(?:[\s_-]|$)|detail-?(?:lead|sapo|summary)|(?:^|[\s_-])desc(?:[\s_-]|$)|headlines|subtitle|sub-?head(?:line|ing)"),
+    ("body", r"article-?body|articlebody|article__body|article-?content|articlecontent|article__content|content-?detail|contentdetail|detail-?content|detailcontent|fck[-_]?detail|entry-?content|post-?content|post-?body|cms-?body|main-?detail|main-?content-?body|the-article-body|singular-?content|news-?content|newscontent|noi-?dung|noidung|story-?body|story-?content|text-?body|text-?content|content-?body|contentbody|body-?content|bodytext|detail-?body|article-?text|rich-?text|wysiwyg|textblock|text_block|ck-?content|content-?news|maincontent|cate-?body"),
+)  # fmt: skip
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+AGAINST = frozenset({"comment", "related", "share", "promo", "tags", "nav", "caption"})
+_LONGEST = 300
+
+
+@lru_cache(maxsize=4096)
+def kind(names: str) -> str:
+    """What an element's classes, id and itemprop hint at: one of the kinds, "" for nothing known."""
+    names = names[:_LONGEST]
+    for name, pattern in _PATTERNS:
+        if pattern.search(names):
+            return name
+    return ""

@@ -1,0 +1,106 @@
+"""HTML: parsed once, outlined, the article's box found, every piece given its role."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scrapers.article import Article, Listing, Page
+from scrapers.errors import NoArticle
+from scrapers.extract import (
+    assemble,
+    container,
+    facts,
+    leads,
+    links,
+    listing,
+    markup,
+    places,
+    roles,
+    stated,
+    texts,
+    titles,
+    whens,
+)
+from scrapers.extract.facts import Facts
+from scrapers.extract.sheet import Sheet
+from scrapers.site import Site
+
+
+def read(text: str, page: Page, site: Site | None) -> Article | Listing:
+    """Raises NoArticle, LayoutChanged."""
+    tree = LexborHTMLParser(text)
+    known = facts.read(tree)
+    root = tree.body or tree.root
+    if root is None:
+        raise NoArticle("the page has no content")
+    outline = markup.outline(root)
+    sums = container.sums(outline)
+    title, title_at = titles.find(known, outline.pieces)
+    top = container.find(outline, sums, title_at)
+    items = listing.of_page(outline, sums, top, known, page.url)
+    if items:
+        blocks = tuple(piece.block() for piece in outline.pieces)
+        url = stated.address(known.url, page.url)
+        return Listing(items, title=title, url=url, site=stated.host(url), blocks=blocks)
+    if top < 0:
+        raise NoArticle("the page holds neither an article nor a list of stories")
+    sheet = Sheet(outline, sums, top, title_at)
+    give_roles(sheet)
+    return with_facts(assemble.article(outline.pieces, title=title), known, sheet, page)
+
+
+def give_roles(sheet: Sheet) -> None:
+    """Every rule in its turn; the first that speaks of a piece is heard."""
+    inside = sheet.inside
+    places.title(sheet)
+    places.outside(sheet)
+    places.named_boxes(sheet)
+    leads.between_title_and_text(sheet)
+    roles.wordless(inside)
+    roles.cross_references(inside)
+    roles.furniture(inside)
+    links.nothing_but(inside)
+    links.teaser_boxes(sheet)
+    links.headings(inside)
+    roles.captions(inside)
+    roles.stamps(inside[:4])
+    roles.doubled_titles(inside)
+    texts.printed_twice(sheet)
+    roles.credits_at_the_end(inside)
+    roles.credits_anywhere(inside)
+    texts.photo_story(sheet)
+    leads.first_of_the_text(sheet)
+    texts.rest(sheet)
+
+
+def with_facts(article: Article, known: Facts, sheet: Sheet, page: Page) -> Article:
+    """What the page's head states, laid over what its text shows."""
+    after, before = _stamps(sheet)
+    url = stated.address(known.url, page.url)
+    return replace(
+        article,
+        url=url,
+        site=stated.host(url) or article.site,
+        published=whens.best(known.published, after, before),
+        modified=whens.stated(known.modified),
+        authors=article.authors or stated.people(known, url),
+        section=known.section or article.section,
+        tags=tuple(dict.fromkeys(known.tags)),
+        language=stated.language(article.lead + article.body, known.language),
+    )
+
+
+_NEAR = 12  # pieces round the title among which a stamp is the article's
+
+
+def _stamps(sheet: Sheet) -> tuple[list[str], list[str]]:
+    """The moments that stand by the title: behind it and before it, nearest first."""
+    at = sheet.title_at if sheet.title_at >= 0 else sheet.first
+    after = sheet.pieces[at : max(sheet.first, at) + _NEAR]
+    before = sheet.pieces[max(at - _NEAR, 0) : at][::-1]
+    return _moments(after), _moments(before)
+
+
+def _moments(pieces: Sequence[markup.Piece]) -> list[str]:
+    return [p.text for p in pieces if p.role == "date" or roles.is_stamp(p.text)]

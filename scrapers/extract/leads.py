@@ -1,0 +1,56 @@
+"""The lead (sapo): outside the text's box as often as in it; losing it is the commonest fault of all."""
+
+from scrapers.extract import boilerplate, hints, roles, shapes
+from scrapers.extract.piece import Piece
+from scrapers.extract.sheet import Sheet
+
+
+def between_title_and_text(sheet: Sheet) -> None:
+    """Date, author, lead; the rest there is furniture."""
+    for _, piece in roles.untaken(sheet.between):
+        _between(sheet, piece)
+
+
+def _between(sheet: Sheet, piece: Piece) -> None:
+    size = len(piece.text)
+    kinds = sheet.kinds(piece)
+    if shapes.is_cross_reference(piece.text) or piece.linked > 0.75 * size > 15:
+        piece.is_("related", "a link to another story, between title and text")
+    elif "lead" in kinds and size > 30 and piece.linked < 0.5 * size:
+        piece.is_("lead", "its box is called as leads are, between title and text")
+    elif roles.is_stamp(piece.text):
+        piece.is_("date", "a moment, between title and text")
+    elif "byline" in kinds and size < 120:
+        piece.is_("byline", "its box is called as bylines are")
+    elif boilerplate.prompt(piece.folded) or boilerplate.is_heading(piece.folded):
+        piece.is_("promo", "a line of furniture between title and text")
+    elif shapes.is_caption(piece.text) or piece.tag == "figcaption" or "caption" in kinds:
+        piece.is_("caption", "a caption between title and text")
+    elif _reads_as_text(piece) and not kinds & hints.AGAINST:
+        piece.is_("lead", "a paragraph between title and text")
+    elif shapes.is_name(piece.text) and len(piece.text.split()) > 1:
+        piece.is_("byline", "a name between title and text")
+    else:
+        piece.is_("other", "furniture between title and text")
+
+
+def _reads_as_text(piece: Piece) -> bool:
+    size = len(piece.text)
+    if piece.linked > 0.3 * size:
+        return False
+    return size > 80 or (size > 40 and shapes.is_sentence(piece.text))
+
+
+def first_of_the_text(sheet: Sheet) -> None:
+    """The first paragraph of the text, or all at its head whose box is called a lead."""
+    if any(piece.role == "lead" for piece in sheet.pieces):
+        return
+    named = False
+    for _, piece in roles.untaken(sheet.inside):
+        if "lead" in sheet.kinds(piece):
+            piece.is_("lead", "its box is called as leads are")
+            named = True
+        elif named or len(piece.text) >= 25:
+            if not named:
+                piece.is_("lead", "the first paragraph: the lead")
+            return

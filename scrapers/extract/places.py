@@ -1,0 +1,80 @@
+"""Rules by place and name: outside the article's box, or in a box inside it that says what it is.
+
+Classes mislead, so a name speaks only where the box is small beside the article and looks the part.
+"""
+
+from scrapers.article import Role
+from scrapers.extract import hints, roles
+from scrapers.extract.markup import Box
+from scrapers.extract.piece import Piece
+from scrapers.extract.sheet import Sheet
+
+_ROLE: dict[str, Role] = {
+    "comment": "comment", "related": "related", "share": "promo", "promo": "promo", "tags": "tags", "nav": "nav",
+    "caption": "caption", "byline": "byline", "date": "date",
+}  # fmt: skip
+_WORDS = {
+    "comment": "readers' comments", "related": "other stories", "share": "sharing buttons", "promo": "advertising or a prompt",
+    "tags": "tags", "nav": "navigation", "caption": "a caption", "byline": "the author", "date": "the date",
+}  # fmt: skip
+_TAGS: dict[str, tuple[Role, str]] = {
+    "figcaption": ("caption", "a <figcaption>"),
+    "footer": ("nav", "stands in a <footer>"),
+    "nav": ("nav", "stands in a <nav>"),
+    "aside": ("related", "stands in an <aside>"),
+}
+
+
+def title(sheet: Sheet) -> None:
+    if sheet.title_at < 0:
+        return
+    shown = sheet.pieces[sheet.title_at]
+    shown.is_("title", "the heading that the page's head repeats")
+    for piece in (*sheet.between, *sheet.inside):
+        if piece.key == shown.key:
+            piece.is_("other", "repeats the title")
+
+
+def outside(sheet: Sheet) -> None:
+    """What stands before the title or after the article's box."""
+    head = sheet.title_at if 0 <= sheet.title_at < sheet.first else sheet.first
+    for i, piece in enumerate(sheet.pieces):
+        if i < head or i > sheet.last:
+            role, words = _role_outside(sheet, piece)
+            piece.is_(role, f"{words}, {'before' if i < head else 'after'} the article")
+
+
+def _role_outside(sheet: Sheet, piece: Piece) -> tuple[Role, str]:
+    for box in sheet.chain(piece):
+        kind = sheet.boxes[box].kind
+        if kind in hints.AGAINST:
+            return _ROLE[kind], f"stands with {_WORDS[kind]}"
+    if piece.linked > 0.6 * len(piece.text):
+        return ("related" if len(piece.text) > 30 else "nav"), "a link"
+    return "other", "stands outside the box that holds the text"
+
+
+def named_boxes(sheet: Sheet) -> None:
+    """Boxes inside the article whose tags or names say what they are, if they are small and look it."""
+    for _, piece in roles.untaken(sheet.inside):
+        for number in sheet.chain(piece):
+            box = sheet.boxes[number]
+            if box.tag in _TAGS and sheet.small(number):
+                piece.is_(*_TAGS[box.tag])
+                break
+            if box.kind in _ROLE and _looks_it(sheet, number, box):
+                name = box.names.strip()[:40]
+                piece.is_(_ROLE[box.kind], f"its box is called “{name}”: {_WORDS[box.kind]}")
+                break
+
+
+def _looks_it(sheet: Sheet, number: int, box: Box) -> bool:
+    """Boxes for related stories and for content share one class in some systems: links tell them apart."""
+    chars, density = sheet.tree.chars[number], sheet.density(number)
+    if not sheet.small(number):
+        return False
+    if box.kind in {"related", "promo", "nav"}:
+        return density > 0.3 or chars < 120 or sheet.tree.prose[number] < 80
+    if box.kind == "tags":
+        return density > 0.3 or chars < 200
+    return chars < 300 if box.kind in {"byline", "date"} else True

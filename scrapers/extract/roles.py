@@ -1,0 +1,183 @@
+"""The rules that give every piece its role. Each looks at the pieces that no earlier rule has taken,
+and says in words why: those words are the `why` that a reader sees beside the line.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from scrapers import dates
+from scrapers.extract import agency, boilerplate, shapes
+from scrapers.extract.piece import Piece
+from scrapers.text import fold
+
+Rule = Callable[[Sequence[Piece]], None]
+
+
+def untaken(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+    return ((i, piece) for i, piece in enumerate(pieces) if piece.role is None)
+
+
+def furniture(pieces: Sequence[Piece]) -> None:
+    """Lines that say in so many words what they are: prompts, notices, imprints."""
+    for _, piece in untaken(pieces):
+        why = boilerplate.prompt(piece.folded)
+        if why:
+            piece.is_("promo", f"{why}: a line of furniture")
+
+
+def cross_references(pieces: Sequence[Piece]) -> None:
+    for _, piece in untaken(pieces):
+        if shapes.is_cross_reference(piece.text):
+            piece.is_("related", "brackets or arrows set it apart: a link to another story")
+
+
+def doubled_titles(pieces: Sequence[Piece]) -> None:
+    """A title printed twice (picture and link) and the line under it: a box about another story."""
+    for i, (first, second) in enumerate(pairwise(pieces)):
+        if first.role or second.role or first.key != second.key:
+            continue
+        if not shapes.is_title_like(first.text):
+            second.is_("other", "repeats the line before it")
+            continue
+        for piece in (first, second):
+            piece.is_("related", "a title printed twice in a row: a box about another story")
+        if i + 2 < len(pieces):
+            pieces[i + 2].is_(
+                "teaser", "stands under a title printed twice: the teaser of that story"
+            )
+
+
+def captions(pieces: Sequence[Piece]) -> None:
+    announced = False
+    for _, piece in untaken(pieces):
+        if announced:
+            piece.is_("caption", "follows the words “Chú thích ảnh”: a caption")
+        announced = piece.folded in {"chu thich anh", "chu thich anh:", "chu thich"}
+        if announced:
+            piece.is_("caption", "announces a caption")
+        elif shapes.is_caption(piece.text):
+            piece.is_("caption", "ends with the source of a picture: a caption")
+
+
+def stamps(pieces: Sequence[Piece]) -> None:
+    for _, piece in untaken(pieces):
+        if len(piece.text) < 90 and is_stamp(piece.text):
+            piece.is_("date", "a moment and little else: when the page was published")
+
+
+_STAMP_WORDS = re.compile(
+    r"\b(?:thu|chu nhat|cn|hai|ba|tu|nam|sau|bay|ngay|thang|luc|gio|phut|hom nay|cap nhat|dang|xuat ban|gmt|utc|am|pm|sang|chieu|toi|trua|"
+    r"time|date|published|posted|updated|last|on|at|by|ict|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|"
+    r"h|p|t[2-7]|bai viet|ngay dang|dang luc|dang ngay|thoi gian|vao|viet|la)\b"
+)
+
+
+def is_stamp(text: str) -> bool:
+    """A line that is a moment and no sentence; a section or a name may stand behind a bar."""
+    if len(text) > 110 or not any(c.isdigit() for c in text) or not dates.published(text):
+        return False
+    left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", fold(text)))
+    return left == 0 or (left < 35 and any(bar in text for bar in "|•·–—,-/"))
+
+
+def bylines_at_the_top(pieces: Sequence[Piece], reach: int = 3) -> None:
+    for _, piece in list(untaken(pieces))[:reach]:
+        if agency.is_credit(piece.text):
+            piece.is_("credit", "names an agency and nothing else")
+        elif shapes.is_name(piece.text) and len(piece.text.split()) > 1:
+            piece.is_("byline", "a name between title and text")
+        else:
+            return
+
+
+def wordless(pieces: Sequence[Piece]) -> None:
+    for _, piece in untaken(pieces):
+        if not any(c.isalnum() for c in piece.text) or piece.folded in {
+            "loading...",
+            "loading",
+            "dang tai...",
+        }:
+            piece.is_("other", "no words")
+
+
+def list_headings(pieces: Sequence[Piece]) -> None:
+    """A short line right above two or more links to other stories names that list."""
+    for i, piece in untaken(pieces):
+        if len(piece.text) > 60 or shapes.is_sentence(piece.text):
+            continue
+        following = [later.role for later in pieces[i + 1 : i + 3]]
+        if len(following) == 2 and set(following) <= {"related", "teaser"}:
+            piece.is_("nav", "a short line above links to other stories: their heading")
+
+
+def credits_at_the_end(pieces: Sequence[Piece]) -> None:
+    for _, piece in reversed(list(untaken(pieces))):
+        if agency.is_credit(piece.text):
+            role_is_author = bool(agency.authors(piece.text)) and "/" in piece.text
+            piece.is_("byline" if role_is_author else "credit", "names who wrote it, at the end")
+        elif shapes.is_name(piece.text) or _signs(piece.text):
+            piece.is_("byline", "a name at the end: who wrote it")
+        else:
+            return
+
+
+def credits_anywhere(pieces: Sequence[Piece]) -> None:
+    for _, piece in untaken(pieces):
+        if piece.text.startswith("(") and agency.is_credit(piece.text):
+            piece.is_("credit", "an agency in brackets, alone on its line")
+
+
+_SIGNED = re.compile(
+    r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tổng hợp|source|pv|bài|ảnh)\b\s*:?.{0,80}$",
+    re.IGNORECASE,
+)
+
+
+def _signs(text: str) -> bool:
+    """ "(Hoàng Yên)", "Ca Tiếu (theo X)", "Nguồn: http://…": whose text it is, in a short line."""
+    if len(text) > 130 or (shapes.is_sentence(text) and not text.endswith(("...", "…"))):
+        return False
+    if text.startswith(("(", "*")) and shapes.is_name(text.strip("()* ")):
+        return True
+    match = _SIGNED.match(text)
+    return bool(match) and (match["name"] is None or shapes.is_name(match["name"]))
+
+
+def after_the_end(pieces: Sequence[Piece]) -> None:
+    """Everything under the heading of a list of other stories, if no text of the article resumes."""
+    for i, piece in untaken(pieces):
+        if not boilerplate.is_heading(piece.folded):
+            continue
+        piece.is_("nav", "the heading of a list of other stories")
+        if _text_resumes(pieces[i + 1 :]):
+            continue
+        for later in pieces[i + 1 :]:
+            later.is_(_role_after_the_end(later), f"stands under the heading “{piece.text}”")
+        return
+
+
+def _role_after_the_end(piece: Piece) -> str:
+    return (
+        "related"
+        if shapes.is_title_like(piece.text)
+        else "teaser"
+        if len(piece.text) > 60
+        else "nav"
+    )
+
+
+def _text_resumes(pieces: Sequence[Piece]) -> bool:
+    """Three full paragraphs in a row, no title between them: the list was a box inside the text."""
+    run = 0
+    for piece in pieces:
+        long = (
+            len(piece.text) > 120
+            and shapes.is_sentence(piece.text)
+            and not shapes.is_cut_off(piece.text)
+        )
+        run = run + 1 if long else 0
+        if run >= 3:
+            return True
+    return False

@@ -1,0 +1,114 @@
+"""The shapes of lines: what a title, a sentence, a caption, a name or a credit looks like.
+
+All patterns are anchored or linear; every function takes one line of clean text.
+"""
+
+import re
+
+_FINAL = (".", "!", "?", "…", ":", ";", ",")
+_CLOSERS = "\"'”’»)]"
+_SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]|/\.)*$")
+_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘«(]*(?=[^\W\d_a-zà-ỹ])")
+_BRACKETED = re.compile(r"^\[.{10,250}\]$")
+_ARROWED = re.compile(r"^(?:>{1,3}|»|›|→|➤|►|▶|☛|⇒|=>|\*?>>)\s*\S")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…)$")
+
+_SOURCE = r"(?:nguồn ảnh|ảnh minh họa|ảnh minh hoạ|ảnh tư liệu|ảnh chụp màn hình|ảnh chụp từ clip|nguồn|ảnh|hình|photo|đồ họa|video|clip|source|image|credit|getty|afp)"
+_CREDIT_IN_BRACKETS = re.compile(rf"\(\s*{_SOURCE}\b[^()]{{0,80}}\)\s*\.?$", re.IGNORECASE)
+_CREDIT_AT_END = re.compile(
+    r"(?:^|[.,!?…\"”’)\s-])\s*(?:Nguồn ảnh|Ảnh minh họa|Ảnh minh hoạ|Ảnh tư liệu|Ảnh|ẢNH|Photo|Đồ họa|Nguồn|Hình|Video|Clip)\s*:\s*[^:.!?]{2,60}\.?$"
+)
+_IMAGE_NOTE = re.compile(
+    r"(?:^|[.!?…\"”)\s])\(?\s*(?:Ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|internet|cắt từ clip)\)?\.?$",
+    re.IGNORECASE,
+)
+_NUMBERED_IMAGE = re.compile(r"(?:^|\s)ảnh \d{1,3}(?=[A-ZÀ-ỸĐ(]|$)")
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_SENTENCE_OPENERS = re.compile(
+    r"^(?:ngày|hôm|sáng|chiều|tối|đêm|rạng sáng|trưa|mới đây|theo|trong|tại|sau|trước|từ)\b",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"^(?:\([^()]{2,30}\)\s*[-–—]\s*)?(?:(?:rạng |đầu |cuối )?(?:sáng|chiều|tối|đêm|trưa|khuya|hôm|vào|trong)\s+)*"
+    r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\b|^(?:Theo|Hôm|Mới đây)\b",
+    re.IGNORECASE,
+)
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Ends as a sentence does."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def is_cut_off(text: str) -> bool:
+    """Ends in "…": a teaser that was cut to length, or a thought left open."""
+    return bool(_CUT_OFF.search(text))
+
+
+def sentences(text: str) -> int:
+    return 1 + len(_SENTENCE_BREAK.findall(text))
+
+
+def is_title_like(text: str) -> bool:
+    """Five to forty words, begun with a capital, a figure or a quote, ended without a full stop."""
+    if len(text) > 220 or text.endswith((".", ":", ";", ",", "…")) or text[:1].islower():
+        return False
+    return 5 <= len(words(text)) <= 40 and sentences(text) <= 3
+
+
+def is_lead_like(text: str) -> bool:
+    """A paragraph that opens a report: a label, a day or "Theo …", and a full sentence."""
+    return len(text) > 80 and is_sentence(text) and bool(_DATELINE.match(text))
+
+
+def is_cross_reference(text: str) -> bool:
+    """A link to another story that the paper's editors set apart: "[…]", ">> …", "» …"."""
+    return bool(_BRACKETED.match(text) or _ARROWED.match(text))
+
+
+def is_caption(text: str) -> bool:
+    """Names a picture's source at its end: "Ảnh: AFP/TTXVN", "(Nguồn: …)", "ảnh 1Ảnh minh họa"."""
+    if len(text) > 400:
+        return False
+    return bool(
+        _CREDIT_IN_BRACKETS.search(text)
+        or _CREDIT_AT_END.search(text)
+        or _IMAGE_NOTE.search(text)
+        or _NUMBERED_IMAGE.search(text)
+    )
+
+
+def is_name(text: str) -> bool:
+    """Looks like a person's name or two: two to five capitalised words a name, nothing else."""
+    if len(text) > 60 or (text.isupper() and len(text) > 30):
+        return False
+    names = [
+        part.strip() for part in re.split(r"\s*(?:,|;|&| - | – |/|\bvà\b)\s*", text) if part.strip()
+    ]
+    return 0 < len(names) <= 5 and all(_is_one_name(name) for name in names)
+
+
+def _is_one_name(name: str) -> bool:
+    parts = name.replace(".", " ").split()
+    return 1 <= len(parts) <= 5 and all(
+        p[0].isupper() and p.replace("-", "").replace("'", "").isalpha() for p in parts
+    )
+
+
+_TITLE_THEN_TEXT = re.compile(r"[\"”’»]\s(?=[A-ZÀ-ỸĐ])")
+
+
+def first_title(text: str) -> str:
+    """The title at the head of a line into which a title and its teaser have run together."""
+    if len(text) < 160:
+        return text
+    match = _TITLE_THEN_TEXT.search(text, 30, 200)
+    if match:
+        return text[: match.end()].strip()
+    sentence = _SENTENCE_BREAK.search(text, 30)
+    return text[: sentence.start() + 1] if sentence else text

@@ -1,0 +1,49 @@
+"""A page laid out for the rules: its boxes with their sums, its pieces, the article's box, the title."""
+
+from collections.abc import Sequence
+
+from scrapers.extract.container import Tree, is_below
+from scrapers.extract.markup import Outline
+from scrapers.extract.piece import Piece
+
+_SMALL = 0.4  # of the article's prose: a box that holds more is the article, whatever it is called
+
+
+class Sheet:
+    """`first` to `last` are the pieces between the borders of the article's box `top`."""
+
+    def __init__(self, outline: Outline, tree: Tree, top: int, title_at: int) -> None:
+        self.boxes, self.pieces, self.tree = outline.boxes, outline.pieces, tree
+        self.top, self.title_at = top, title_at
+        inside = [i for i, p in enumerate(self.pieces) if is_below(self.boxes, p.box, top)]
+        self.first, self.last = (inside[0], inside[-1]) if inside else (0, -1)
+        self.whole = max(tree.prose[top], 1.0)
+
+    @property
+    def inside(self) -> Sequence[Piece]:
+        return self.pieces[self.first : self.last + 1]
+
+    @property
+    def between(self) -> Sequence[Piece]:
+        """The pieces between the title and the article's box."""
+        return self.pieces[self.title_at + 1 : self.first] if self.title_at >= 0 else ()
+
+    def chain(self, piece: Piece) -> list[int]:
+        """The boxes round a piece, nearest first, up to (not with) the article's."""
+        chain = []
+        box = piece.box
+        while box > 0 and box != self.top:
+            chain.append(box)
+            box = self.boxes[box].parent
+        return chain
+
+    def kinds(self, piece: Piece) -> set[str]:
+        """What the names of the boxes round a piece hint at."""
+        return {self.boxes[box].kind for box in self.chain(piece)}
+
+    def density(self, box: int) -> float:
+        """The share of a box's letters that stand in links."""
+        return self.tree.linked[box] / max(self.tree.chars[box], 1)
+
+    def small(self, box: int) -> bool:
+        return self.tree.prose[box] < _SMALL * self.whole

@@ -1,0 +1,73 @@
+"""The title of a page, without the site's name, weighed from the h1, Open Graph, JSON-LD and <title>."""
+
+import re
+from collections.abc import Sequence
+
+from scrapers.extract.facts import Facts
+from scrapers.extract.piece import Piece
+from scrapers.text import comparable, fold
+
+_SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::|\.:)\s+|\s*\|\s*")
+_NOT_A_TITLE = re.compile(r"^(?:trang chu|home|menu|search|tim kiem|dang nhap|mobile|untitled)$")
+
+
+def find(facts: Facts, pieces: Sequence[Piece]) -> tuple[str, int]:
+    """The title, and the number of the piece that shows it (-1 where none does)."""
+    stated = [without_site(text, facts.site_name) for _, text in facts.titles if text]
+    keys = {key(text) for text in stated if text} | {key(text) for _, text in facts.titles}
+    best: tuple[int, int] | None = None
+    for i, piece in enumerate(pieces):
+        score = _score(piece, keys)
+        if score and (best is None or score > best[0]):
+            best = (score, i)
+    if best:
+        return pieces[best[1]].text, best[1]
+    return next((text for text in stated if text), ""), -1
+
+
+def _score(piece: Piece, keys: set[str]) -> int:
+    """How sure a piece is the title: a heading that the head of the page repeats is surest."""
+    if len(piece.text) < 8 or len(piece.text) > 300 or _NOT_A_TITLE.match(piece.folded):
+        return 0
+    mine = key(piece.text)
+    agrees = (
+        4 if mine in keys else 3 if len(mine) > 15 and any(_begins(k, mine) for k in keys) else 0
+    )
+    heading = {"h1": 3, "h2": 1, "h3": 1}.get(piece.tag, 0)
+    if piece.linked and not heading:
+        return 0
+    return agrees + heading if agrees or heading == 3 else 0
+
+
+def _begins(stated: str, mine: str) -> bool:
+    return stated.startswith(mine) or (len(stated) > 30 and mine.startswith(stated))
+
+
+def key(text: str) -> str:
+    return "".join(c for c in comparable(text).casefold() if c.isalnum())
+
+
+def without_site(title: str, site_name: str) -> str:
+    """ "Tên bài - VnExpress Kinh doanh" → "Tên bài": the last part goes where it names a site."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    last, first = fold(parts[-1]), fold(parts[0])
+    if _names_site(last, site_name):
+        cut = title[: title.rindex(parts[-1])].rstrip(" |-–—»•·:.")
+        return without_site(cut, site_name)
+    if _names_site(first, site_name) and len(parts) == 2:
+        return parts[-1]
+    return title
+
+
+_SITE_WORDS = re.compile(
+    r"\b(?:bao|news|online|vn|com|net|mobile|tin tuc|tap chi|vov|vtv|vtc|bbc|voa|rfi|rfa|dw|reuters|cnn|trang tin|dien tu|plus|express|times|post|guardian)\b|\.(?:vn|com|net|org)"
+)
+
+
+def _names_site(part: str, site_name: str) -> bool:
+    if not part or len(part) > 60:
+        return False
+    name = fold(site_name)
+    return bool(name and (name in part or part in name)) or bool(_SITE_WORDS.search(part))

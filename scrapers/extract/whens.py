@@ -1,0 +1,63 @@
+"""When a page was published: every source on the page is heard, and a rule says which to believe.
+
+Metadata lies about offsets (a local clock marked +00:00 or +08:00) and even about the day; what
+stands under the title is what the editors show their readers, in local time.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from scrapers import dates
+from scrapers.article import When
+from scrapers.text import fold
+
+_UPDATES = ("cap nhat luc", "cap nhat lan cuoi", "sua lan cuoi", "updated", "last updated")
+
+
+def best(
+    told_: Sequence[tuple[str, str]], after: Iterable[str], before: Iterable[str] = ()
+) -> When:
+    """The publication moment.
+
+    `told_` are (source, raw text) of the metadata; `after` and `before` the stamps that stand
+    behind and before the title, nearest first.
+
+    1. A shown moment that the metadata confirm, as an instant or as the same clock elsewhere.
+    2. A moment shown behind the title. (Before it stands the clock of the day as well.)
+    3. What the metadata state; then a moment shown before the title; then a mere day.
+    """
+    told = _read(raw for _, raw in told_)
+    behind = _read(text for text in after if not fold(text).startswith(_UPDATES))
+    ahead = _read(before)
+    for when in (*behind, *ahead):
+        if _has_clock(when) and any(_agrees(when, other) for other in told):
+            return _finer(when, told)
+    pools = ([w for w in pool if _has_clock(w)] for pool in (behind, told, ahead))
+    return next((pool[0] for pool in (*pools, behind, told, ahead) if pool), "")
+
+
+def stated(sources: Sequence[tuple[str, str]]) -> When:
+    """The first moment that the metadata state."""
+    return next(iter(_read(raw for _, raw in sources)), "")
+
+
+def _read(texts: Iterable[str]) -> list[When]:
+    return [when for text in texts if (when := dates.published(text))]
+
+
+def _has_clock(when: When) -> bool:
+    return len(when) > 10
+
+
+def _agrees(shown: When, told: When) -> bool:
+    """The same instant, or the same clock under another offset."""
+    return shown[:16] == told[:16] or _same_minute(shown, told)
+
+
+def _finer(shown: When, told: Iterable[When]) -> When:
+    """The metadata's seconds, where they mean the very minute that is shown."""
+    return next((when for when in told if _has_clock(when) and _same_minute(when, shown)), shown)
+
+
+def _same_minute(one: When, other: When) -> bool:
+    a, b = dates.moment(one), dates.moment(other)
+    return a is not None and b is not None and a.replace(second=0) == b.replace(second=0)

@@ -1,0 +1,208 @@
+"""A feed's bytes as entries: RSS, Atom, RDF, JSON Feed, news sitemaps. Pure.
+
+Feeds lie about their charset, repeat their escapes, wrap what is one line, and leave out what the
+standard demands; only bytes that are no feed at all are refused.
+"""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from xml.sax import SAXException
+
+import feedparser
+
+from scrapers import urls
+from scrapers.errors import BadFeed, BadPage
+from scrapers.extract.charset import decode
+
+MOST_ENTRIES = 500  # real feeds have 10 to 200
+_MOST_MARKS = 40_000  # tags and escapes; the most seen were 4,000
+
+_PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+_DOCTYPE = re.compile(r"\s*<!DOCTYPE\b[^>\[]*(\[)?", re.IGNORECASE)
+_ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
+_ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url)[\s>]")
+_MARK = re.compile("[<&]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>")
+_FEED_ROOTS = {"rss", "feed", "rdf", "urlset"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as the feed has it: `title` and `teaser` may hold HTML, `published` is raw."""
+
+    href: str
+    title: str = ""
+    teaser: str = ""
+    published: str = ""
+
+
+def is_feed(content: bytes) -> bool:
+    """Do these bytes begin as a feed does? Cheap, and never wrong about a page in HTML."""
+    head = content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").replace(b"\x00", b"")
+    if head.startswith(b"{"):
+        return b"jsonfeed.org" in head
+    root = _root(_PROLOG.sub("", head.decode("latin-1")))
+    return root in _FEED_ROOTS or root == "sitemapindex"
+
+
+def entries(content: bytes, content_type: str = "", url: str = "") -> list[Entry]:
+    """The entries in their order, at most MOST_ENTRIES. An empty feed has none.
+
+    Raises BadFeed, which names the address and what came instead.
+    """
+    where = urls.shown(url) or "the feed"
+    try:
+        text = decode(content, content_type).lstrip("\ufeff \t\r\n") if content else ""
+    except BadPage as error:
+        raise BadFeed(f"{where}: a feed was promised; what came is no text: {error}") from error
+    if text.startswith("{"):
+        return list(_cut(_json_entries(text, where)))
+    text = _bounded(_without_doctype(text, where))
+    root = _root(_PROLOG.sub("", text[:4096]))
+    if root == "urlset":
+        return list(_cut(_sitemap_entries(text, where)))
+    if root not in _FEED_ROOTS:
+        raise BadFeed(f"{where}: a feed was promised; what came is {_what(text, root)}")
+    return list(_cut(_feed_entries(text, where)))
+
+
+def ttl(content: bytes) -> float | None:
+    """How long the feed says that it stays as it is (RSS `ttl`), in seconds."""
+    found = _TTL.search(content[:20_000].decode("latin-1"))
+    return int(found[1]) * 60.0 if found and int(found[1]) else None
+
+
+def _without_doctype(text: str, where: str) -> str:
+    """The text from its root element on. A DOCTYPE with declarations is a bomb or a spy: refused."""
+    at = 0
+    while match := _PROLOG.match(text, at):
+        at = match.end()
+    doctype = _DOCTYPE.match(text, at)
+    if doctype is None:
+        return text[at:]
+    if doctype[1]:
+        raise BadFeed(f"{where}: its DOCTYPE declares entities; such XML is not read")
+    return text[text.find(">", at) + 1 :]
+
+
+def _bounded(text: str) -> str:
+    """Cut before the entry, tag or escape that is one too many: what reads XML takes its time."""
+    ends = [
+        next(islice((m.start() for m in pattern.finditer(text)), most, None), len(text))
+        for pattern, most in ((_ENTRY, MOST_ENTRIES), (_MARK, _MOST_MARKS))
+    ]
+    if min(ends) == len(text):
+        return text
+    return text[: min(ends)] + ("</urlset>" if _root(text) == "urlset" else "")
+
+
+def _root(text: str) -> str:
+    match = _ROOT.match(text)
+    return match[1].lower() if match else ""
+
+
+def _feed_entries(text: str, where: str) -> Iterator[Entry]:
+    xml = '<?xml version="1.0" encoding="utf-8"?>\n' + _NOT_XML.sub("", text)
+    parsed = feedparser.parse(
+        xml.encode("utf-8", "replace"),  # always bytes: it opens what looks like an address
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,  # tags are taken out here anyway
+        resolve_relative_uris=False,
+    )
+    broken = parsed.get("bozo_exception")
+    if not parsed.entries and isinstance(broken, SAXException):
+        raise BadFeed(f"{where}: a feed without items whose XML is broken: {broken}")
+    for entry in parsed.entries:
+        yield Entry(
+            href=_href(entry),
+            title=_said(entry, "title"),
+            teaser=_said(entry, "summary") or _content(entry),
+            published=_said(entry, "published")
+            or _said(entry, "updated")
+            or _said(entry, "created"),
+        )
+
+
+def _href(entry: dict[str, Any]) -> str:
+    """The entry's own address: past a feed service's counter, from the GUID where no link stands."""
+    for key in ("feedburner_origlink", "link", "id"):
+        if (found := _said(entry, key).strip()) and (key != "id" or found.startswith("http")):
+            return found
+    return ""
+
+
+def _said(entry: dict[str, Any], key: str) -> str:
+    value = dict.get(entry, key)  # FeedParserDict.get() answers for other keys too
+    return value if isinstance(value, str) else ""
+
+
+def _content(entry: dict[str, Any]) -> str:
+    contents = dict.get(entry, "content") or ()
+    return next((str(content.get("value", "")) for content in contents), "")
+
+
+def _json_entries(text: str, where: str) -> Iterator[Entry]:
+    """JSON Feed 1 and 1.1: https://www.jsonfeed.org/version/1.1/"""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadFeed(f"{where}: begins as JSON and is none: {error}") from error
+    if "jsonfeed.org" not in str(data.get("version", "")) or not isinstance(
+        data.get("items"), list
+    ):
+        raise BadFeed(f"{where}: a feed was promised; what came is JSON of another kind")
+    for item in data["items"]:
+        if isinstance(item, dict):
+            yield Entry(
+                href=_text(item, "url", "external_url", "id"),
+                title=_text(item, "title"),
+                teaser=_text(item, "summary", "content_text", "content_html"),
+                published=_text(item, "date_published", "date_modified"),
+            )
+
+
+def _text(item: dict[str, Any], *keys: str) -> str:
+    return next((v for key in keys if isinstance(v := item.get(key), str) and v.strip()), "")
+
+
+def _sitemap_entries(text: str, where: str) -> Iterator[Entry]:
+    """https://www.sitemaps.org/protocol.html and Google's news: extension, by local names."""
+    try:
+        root = ET.fromstring(_NOT_XML.sub("", text))  # noqa: S314 - no DOCTYPE is left in it
+    except (ET.ParseError, RecursionError) as error:
+        raise BadFeed(f"{where}: a sitemap whose XML is broken: {error}") from error
+    for url in root:
+        said: dict[str, str] = {}
+        for element in url.iter():
+            said.setdefault(element.tag.rpartition("}")[2], (element.text or "").strip())
+        yield Entry(
+            href=said.get("loc", ""),
+            title=said.get("title", ""),
+            published=said.get("publication_date") or said.get("lastmod", ""),
+        )
+
+
+def _cut(found: Iterable[Entry]) -> Iterator[Entry]:
+    for count, entry in enumerate(found):
+        if count == MOST_ENTRIES:
+            return
+        yield entry
+
+
+def _what(text: str, root: str) -> str:
+    """What came instead of a feed, in words."""
+    if not text.strip():
+        return "empty"
+    if root == "sitemapindex":
+        places = re.findall(r"<loc>\s*([^<\s]{1,200})", text)[:3]
+        return f"an index of sitemaps; name one of its own: {', '.join(map(urls.shown, places))}"
+    if root in {"html", "head", "body", "script"} or "<html" in text[:2000].lower():
+        title = re.search(r"<title[^>]*>([^<]{1,80})", text)
+        return f"an HTML page{f' ({urls.shown(title[1].strip())!r})' if title else ''}"
+    return f"XML that begins with <{root[:40]}>" if root else "plain text"

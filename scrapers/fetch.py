@@ -1,0 +1,211 @@
+"""Fetching with manners: robots.txt first, one request at a time to a host, a pause between two.
+
+What a host wishes (Crawl-delay, Retry-After) is kept; what it says (404, 429, a challenge page)
+becomes an error with a name.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from typing import Protocol
+
+from scrapers import answers, robots, schedule, urls
+from scrapers.errors import FetchFailed, ScrapeError
+from scrapers.message import Request, Response
+from scrapers.turns import Turns
+
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+ACCEPT_FEED = (
+    "application/rss+xml,application/atom+xml,application/feed+json,"
+    "application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
+)
+
+_MOST_REDIRECTS = 5
+_MOST_HOSTS = 20_000
+_UNREACHABLE_SECONDS = 300.0  # how long a robots.txt that could not be had is not asked for again
+_HOST_IS_AWAY = {"dns", "refused", "tls", "blocked_address", "bad_url", "stopped"}
+
+
+class Sender(Protocol):
+    """What is needed of `scrapers.http.Http`."""
+
+    def send(self, request: Request) -> Response: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page or feed as it came. `url` is the address after redirects.
+
+    `not_modified`: it is as it was when `etag` and `last_modified` were given; `content` is empty.
+    `wait` is how long the host says that it stays so, in seconds. `moved` is the address to ask
+    from now on, "" where it is the same.
+    """
+
+    url: str
+    status: int
+    content: bytes = field(default=b"", repr=False)
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    not_modified: bool = False
+    wait: float | None = None
+    moved: str = ""
+
+
+class Fetcher:
+    """Fetches for many threads.
+
+    `clock` gives the aware time of day, `now` seconds that only grow; `pause` is the least number
+    of seconds between two requests to one host.
+    """
+
+    def __init__(
+        self,
+        http: Sender,
+        clock: Callable[[], datetime],
+        *,
+        pause: float = 1.0,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._http = http
+        self._clock = clock
+        self._pause = pause
+        self._now = now
+        self._turns = Turns(now)
+        self._robots = _Robots(now)
+
+    def fetch(
+        self, url: str, *, etag: str = "", last_modified: str = "", accept: str = ACCEPT
+    ) -> Fetched:
+        """Get an address, unless it is as it was.
+
+        Raises FetchFailed with one of Http's codes, or "robots", "robots_unreachable", "wait" (the
+        host is to be left alone, for `retry_after` seconds), "challenge", "http_404" and its like.
+        `permanent` on 410, on a bad or forbidden address.
+        """
+        headers = {"Accept": accept or ACCEPT}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        target, response, moved = self._follow(url, headers)
+        same = response.status == HTTPStatus.NOT_MODIFIED and bool(etag or last_modified)
+        if not same:
+            answers.check(target, response, self._clock())
+        said = response.headers
+        return Fetched(
+            url=target,
+            status=response.status,
+            content=b"" if same else response.content,
+            content_type=said.get("content-type", ""),
+            etag=said.get("etag", etag if same else ""),
+            last_modified=said.get("last-modified", last_modified if same else ""),
+            not_modified=same,
+            wait=answers.max_age(said),
+            moved=moved,
+        )
+
+    def stop(self) -> None:
+        """Let nobody wait any longer: those who do get FetchFailed("stopped")."""
+        self._turns.stop()
+
+    def _follow(self, url: str, headers: Mapping[str, str]) -> tuple[str, Response, str]:
+        """The answer behind the redirects, its address, and the address it moved to for good.
+
+        Every hop is a request like any other: its host's robots.txt and pause are kept.
+        """
+        target, moved, for_good = _checked(url), "", True
+        for _ in range(_MOST_REDIRECTS + 1):
+            response = self._get(target, headers)
+            location = answers.location(target, response)
+            if not location:
+                return target, response, moved
+            target = _checked(location)
+            for_good = for_good and response.status in answers.FOR_GOOD
+            moved = target if for_good else moved
+        raise FetchFailed(
+            f"{urls.shown(url)}: more than {_MOST_REDIRECTS} redirects", code="redirects"
+        )
+
+    def _get(self, url: str, headers: Mapping[str, str]) -> Response:
+        host = urls.host(url)
+        rules = self._rules(url, host)
+        if not rules.allow(url):
+            raise FetchFailed(f"{urls.shown(url)}: robots.txt forbids it", code="robots")
+        with self._turns.turn(host):
+            return self._send(Request(url, headers=headers, redirects=0), host, rules.delay)
+
+    def _send(self, request: Request, host: str, delay: float | None = None) -> Response:
+        """One request in the host's turn, after which the host is left alone for a while."""
+        began = self._now()
+        try:
+            response = self._http.send(request)
+        finally:
+            took = self._now() - began
+            self._turns.rest(host, schedule.pause(self._pause, crawl_delay=delay, took=took))
+        self._turns.rest(host, answers.rest(response, self._clock()))
+        return response
+
+    def _rules(self, url: str, host: str) -> robots.Rules:
+        """What robots.txt says: asked for once a day, by one thread."""
+        origin = f"{url.partition('://')[0]}://{host}"
+        known = self._robots.known(origin)
+        if known is None:
+            with self._turns.turn(host):
+                known = self._robots.known(origin)
+                if known is None:
+                    known = self._robots.keep(origin, self._asked_for_rules(origin, host))
+        if isinstance(known, FetchFailed):
+            raise known
+        return known
+
+    def _asked_for_rules(self, origin: str, host: str) -> robots.Rules | FetchFailed:
+        try:
+            response = self._send(Request(f"{origin}/robots.txt"), host)
+        except FetchFailed as error:
+            if error.code in _HOST_IS_AWAY:
+                raise  # its own name says more
+            return FetchFailed(f"{origin}/robots.txt: {error}", code="robots_unreachable")
+        rules = robots.rules(response.status, response.content)
+        if rules is not None:
+            return rules
+        return FetchFailed(
+            f"{origin}/robots.txt: {answers.status_line(response.status)}; nothing is fetched until it can be read",
+            code="robots_unreachable",
+            retry_after=answers.retry_after(response.headers, self._clock()),
+        )
+
+
+class _Robots:
+    """The rules of the hosts met lately, each for a day; a failure to get them, for minutes."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, tuple[float, robots.Rules | FetchFailed]] = OrderedDict()
+
+    def known(self, origin: str) -> robots.Rules | FetchFailed | None:
+        with self._lock:
+            until, rules = self._known.get(origin, (0.0, None))
+            return rules if rules is not None and self._now() < until else None
+
+    def keep(self, origin: str, rules: robots.Rules | FetchFailed) -> robots.Rules | FetchFailed:
+        failed = isinstance(rules, FetchFailed)
+        fresh = _UNREACHABLE_SECONDS if failed else robots.FRESH_SECONDS
+        with self._lock:
+            self._known[origin] = (self._now() + fresh, rules)
+            self._known.move_to_end(origin)
+            while len(self._known) > _MOST_HOSTS:
+                self._known.popitem(last=False)
+        return rules
+
+
+def _checked(url: str) -> str:
+    try:
+        return urls.plain(url)
+    except ScrapeError as error:
+        raise FetchFailed(str(error), code="bad_url", permanent=True) from error

@@ -1,0 +1,28 @@
+"""HTTP as values: what is asked and what came."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked. `redirects` is how many are followed (GET and HEAD only); 0 hands back the 3xx."""
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came. `url` is where it came from in the end; header names are in lower case.
+
+    `content` is unpacked.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = field(default=b"", repr=False)

@@ -1,0 +1,142 @@
+"""From a URL to an engine: SQLite and PostgreSQL made to behave alike, and errors that say what is wrong.
+
+SQLite: WAL, so readers never wait; synchronous FULL, because a line that was shown to a reader or told to a
+follower must not be gone after a power cut (NORMAL may drop the last commits); foreign keys and recursive
+triggers on, without which INSERT OR REPLACE would step around the guards of `events`; a writer takes the
+lock at once (BEGIN IMMEDIATE), because a reader that turns writer fails without waiting.
+PostgreSQL: a frozen or vanished client is cut off, so it cannot hold the head of the chain for ever.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import URL, Connection, Engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from storage.errors import StoreUnavailable
+from storage.unavailable import explain, named, of_sqlite
+
+WRITES = "diemtin_writes"  # execution option: this transaction will write
+
+
+def connect(url: str, *, wait: float = 30.0) -> Engine:
+    """An engine for `sqlite:///PATH` or `postgresql://…`; nothing is connected yet, but SQLite's folder is made.
+
+    `wait`: seconds for which a lock is waited for. Raises StoreUnavailable (code bad_url). Make one per
+    process, after forking.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _sqlite(parsed, wait)
+    else:
+        engine = _postgresql(parsed, wait)
+    event.listen(engine, "handle_error", explain)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: committed at the end of the block, rolled back by an exception."""
+    with _connected(engine) as plain:
+        conn = plain.execution_options(**{WRITES: True})
+        with conn.begin():
+            yield conn
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the database throughout and cannot write."""
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with _connected(engine) as plain:
+        conn = plain.execution_options(**options)
+        with conn.begin():
+            yield conn
+
+
+@contextmanager
+def _connected(engine: Engine) -> Iterator[Connection]:
+    try:
+        conn = engine.connect()
+    except PoolTimeout as error:
+        raise StoreUnavailable("every database connection is in use", code="busy") from error
+    with conn:
+        yield conn
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise StoreUnavailable("the database URL cannot be read", code="bad_url") from error
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
+        return parsed.set(drivername="sqlite+pysqlite")
+    raise StoreUnavailable(
+        f"{parsed.render_as_string()} is neither sqlite:///PATH nor postgresql://…", code="bad_url"
+    )
+
+
+def _sqlite(url: URL, wait: float) -> Engine:
+    _make_folder(url.database or "")
+    engine = sqlalchemy.create_engine(url, connect_args={"timeout": wait}, **_POOL)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma).close()
+        except sqlite3.Error as error:
+            connection.close()
+            raise of_sqlite(error, named(url)) or error from error
+
+    @event.listens_for(engine, "begin")
+    def begin(conn: Connection) -> None:
+        writes = conn.get_execution_options().get(WRITES, False)
+        conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+    return engine
+
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+)
+_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 30, "pool_timeout": 30}
+
+
+def _make_folder(path: str) -> None:
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"the folder of {path} cannot be made: {error.strerror}", code="unreachable"
+        ) from error
+
+
+def _postgresql(url: URL, wait: float) -> Engine:
+    milliseconds = int(wait * 1000)
+    settings = f"-c lock_timeout={milliseconds} -c idle_in_transaction_session_timeout=60s"
+    options: dict[str, Any] = {
+        "connect_timeout": 10,
+        "application_name": "diemtin",
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,
+        "options": settings,
+    }
+    given = {name: value for name, value in options.items() if name not in url.query}
+    return sqlalchemy.create_engine(url, connect_args=given, pool_pre_ping=True, **_POOL)

@@ -1,0 +1,1 @@
+"""The projections, by what they follow: what is watched, read, judged, told."""

@@ -1,0 +1,83 @@
+"""Verdicts and stories."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, select, update
+
+from storage.dialect import insert_once, upsert
+from storage.event import Event
+from storage.projecting.fields import flag, listed, real, text
+from storage.schema import articles, stories, story_articles, verdicts
+
+Fold = Callable[[str], str]
+
+
+def article_judged(conn: Connection, event: Event, _fold: Fold) -> None:
+    """A person's correction outlives a new judgement."""
+    said = flag(event, "on_topic")
+    row = {
+        "article": event.subject,
+        "topic": text(event, "topic"),
+        "position": event.position,
+        "on_topic": said,
+        "judged": said,
+        "score": real(event, "score"),
+        "relevance": text(event, "relevance"),
+        "evidence": listed(event, "evidence"),
+        "missing": listed(event, "missing"),
+        "corrected": False,
+        "why": "",
+    }
+    corrected = _corrected(conn, event.subject, row["topic"])
+    upsert(conn, verdicts, row, keep=["corrected", "why", *(["on_topic"] if corrected else [])])
+
+
+def verdict_corrected(conn: Connection, event: Event, _fold: Fold) -> None:
+    """A person's word counts, beside what the program said."""
+    row = {
+        "article": event.subject,
+        "topic": text(event, "topic"),
+        "position": event.position,
+        "on_topic": flag(event, "on_topic"),
+        "judged": False,
+        "score": 0.0,
+        "relevance": "",
+        "evidence": "[]",
+        "missing": "[]",
+        "corrected": True,
+        "why": text(event, "why"),
+    }
+    upsert(conn, verdicts, row, keep=["judged", "score", "relevance", "evidence", "missing"])
+
+
+def _corrected(conn: Connection, article: str, topic: object) -> bool:
+    mine = verdicts.c.article == article, verdicts.c.topic == topic
+    return conn.execute(select(verdicts.c.corrected).where(*mine)).scalar() is True
+
+
+def article_grouped(conn: Connection, event: Event, _fold: Fold) -> None:
+    """An article stands in one story a topic; the story that it opened carries its title."""
+    topic, story = text(event, "topic"), text(event, "story")
+    place = {
+        "article": event.subject,
+        "topic": topic,
+        "story": story,
+        "position": event.position,
+        "like": text(event, "like"),
+        "similarity": real(event, "similarity"),
+        "reason": text(event, "reason"),
+    }
+    upsert(conn, story_articles, place)
+    title = conn.execute(select(articles.c.title).where(articles.c.id == event.subject)).scalar()
+    opened = {
+        "id": story,
+        "topic": topic,
+        "title": title or "",
+        "opened": event.at,
+        "updated": event.at,
+        "first": event.position,
+        "last": event.position,
+    }
+    if not insert_once(conn, stories, opened):
+        mine = update(stories).where(stories.c.id == story)
+        conn.execute(mine.values(updated=event.at, last=event.position))

@@ -1,0 +1,54 @@
+"""Reading the store: functions that take a Connection and give frozen rows.
+
+with store.read() as conn:
+    queries.articles(conn, words=store.fold("hội đàm"))
+"""
+
+from storage.queries.alerts import alert, alerts, deliveries, story_alerts
+from storage.queries.articles import article, articles, known, link
+from storage.queries.events import events, events_about, head, trail
+from storage.queries.health import counts, source, sources
+from storage.queries.rows import (
+    AlertRow,
+    ArticleRow,
+    Counts,
+    DeliveryRow,
+    LinkRow,
+    MemberRow,
+    SourceRow,
+    StoryArticle,
+    StoryRow,
+    VerdictRow,
+)
+from storage.queries.stories import members, stories, story
+
+__all__ = [
+    "AlertRow",
+    "ArticleRow",
+    "Counts",
+    "DeliveryRow",
+    "LinkRow",
+    "MemberRow",
+    "SourceRow",
+    "StoryArticle",
+    "StoryRow",
+    "VerdictRow",
+    "alert",
+    "alerts",
+    "article",
+    "articles",
+    "counts",
+    "deliveries",
+    "events",
+    "events_about",
+    "head",
+    "known",
+    "link",
+    "members",
+    "source",
+    "sources",
+    "stories",
+    "story",
+    "story_alerts",
+    "trail",
+]

@@ -1,0 +1,216 @@
+"""What queries give: frozen rows. Instants are UTC texts; `published` and `modified` are as the paper gave them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """`on_topic` is what counts, `judged` what the program said; they differ where a person corrected it."""
+
+    article: str
+    topic: str
+    on_topic: bool
+    judged: bool
+    score: float
+    relevance: str
+    evidence: tuple[Mapping[str, Any], ...]
+    missing: tuple[str, ...]
+    corrected: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as stored. `position` is of its first article.read: the cursor of a feed.
+
+    `stories` are (topic, story id) pairs; `story` is the first of them or "".
+    `listing` is the id of the page it stood on ("" for an article with a page of its own).
+    """
+
+    id: str
+    position: int
+    url: str
+    site: str
+    title: str
+    lead: str
+    body: str
+    published: str
+    modified: str
+    authors: tuple[str, ...]
+    agency: str
+    section: str
+    language: str
+    kind: str
+    listing: str
+    seen: str
+    updated: str
+    text: str
+    page: str
+    kept: int
+    dropped: int
+    verdicts: tuple[VerdictRow, ...] = ()
+    stories: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def story(self) -> str:
+        return self.stories[0][1] if self.stories else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """One article of a story, with why it stands there."""
+
+    id: str
+    title: str
+    url: str
+    site: str
+    published: str
+    agency: str
+    seen: str
+    like: str
+    similarity: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story and its articles in the order they joined. `opened`, `updated`: instants."""
+
+    id: str
+    topic: str
+    title: str
+    opened: str
+    updated: str
+    position: int
+    articles: tuple[StoryArticle, ...]
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(article.site for article in self.articles if article.site))
+
+    @property
+    def independent_sources(self) -> int:
+        """Distinct agencies, or sites where no agency is named: a reprint of the same agency counts once."""
+        return len({(a.agency or a.site).casefold() for a in self.articles} - {""})
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A candidate for grouping: the fields of `worker.topics.Member`."""
+
+    id: str
+    story: str
+    title: str
+    lead: str
+    body: str
+    published: str
+    seen: str
+    agency: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """An address and how far it has come: state is seen, fetched, read or refused."""
+
+    id: str
+    position: int
+    url: str
+    site: str
+    source: str
+    title: str
+    teaser: str
+    published: str
+    first_poll: bool
+    seen: str
+    state: str
+    final_url: str
+    page: str
+    content_type: str
+    origin: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One alert owed to one destination: state is owed, sent or dead; `due` is "" once it is settled."""
+
+    id: str
+    position: int
+    alert: str
+    story: str
+    follower: str
+    channel: str
+    to: str
+    state: str
+    attempt: int
+    reason: str
+    retry_at: str
+    raised: str
+    settled: str
+    resent: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """What followers were told, as it was then (`content`), with its deliveries."""
+
+    id: str
+    position: int
+    story: str
+    topic: str
+    kind: str
+    reason: str
+    article: str
+    content: Mapping[str, Any]
+    at: str
+    deliveries: tuple[DeliveryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """The health of one source: what its events say (state … next_step) and how its polls went."""
+
+    url: str
+    site: str
+    host: str
+    kind: str
+    state: str
+    since: str
+    code: str
+    message: str
+    next_step: str
+    opened: bool
+    retired: bool
+    added: str
+    next_at: str
+    polled: str
+    worked: str
+    renewed: str
+    polls: int
+    shown: int
+    new: int
+    failures: int
+    failing_since: str
+    memo: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The store in numbers, for metrics. `oldest_owed` is an instant, "" if nothing is owed."""
+
+    head: int
+    head_hash: str
+    events: int
+    links: Mapping[str, int]
+    articles: int
+    on_topic: int
+    stories: int
+    alerts: int
+    deliveries: Mapping[str, int]
+    oldest_owed: str
+    sources: Mapping[str, int]

@@ -1,0 +1,142 @@
+"""The sources of the site files in the store, and what is due at a host."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from storage.canonical import from_json
+from storage.dialect import insert_once
+from storage.duties import meet_host
+from storage.event import NewEvent
+from storage.instant import NEVER, instant
+from storage.schema import hosts, link_queue, links, source_states, sources
+from storage.store import Tx
+from storage.visit import DueLink, DueSource, Source, Synced
+
+
+def sync_sources(tx: Tx, declared: Iterable[Source]) -> Synced:
+    """Make the sources those of the site files.
+
+    New ones are due now. Vanished ones are kept and retired (source.retired is appended). Those that come
+    back are due now and must be opened again: what they show by then alerts nobody.
+    """
+    wanted = {source.url: source for source in declared}
+    known = {row["url"]: row for row in tx.conn.execute(select(sources)).mappings()}
+    added = [url for url in wanted if url not in known]
+    revived = [url for url in wanted if url in known and known[url]["retired"]]
+    retired = [url for url in known if url not in wanted and not known[url]["retired"]]
+    for url in added:
+        insert_once(tx.conn, sources, _new(wanted[url], tx.now))
+    for url, source in wanted.items():
+        _follow(tx, source, known.get(url), revived=url in revived)
+    for url in retired:
+        _retire(tx, known[url])
+    return Synced(tuple(added), tuple(retired), tuple(revived))
+
+
+def force_due(
+    conn: Connection, now: datetime, *, sites: Collection[str] = (), pauses: bool = False
+) -> int:
+    """Make every source (of `sites`, where any are named) that is not retired due now; gives their number.
+
+    `pauses`: end the hosts' pauses too.
+    """
+    at = instant(now)
+    if pauses:
+        conn.execute(update(hosts).where(hosts.c.free_at > at).values(free_at=NEVER))
+    chosen = update(sources).where(~sources.c.retired)
+    if sites:
+        chosen = chosen.where(sources.c.site.in_(sites))
+    return conn.execute(chosen.values(next_at=at)).rowcount
+
+
+def due_sources(conn: Connection, host: str, now: datetime) -> list[DueSource]:
+    """The sources of a host to poll now, the longest due first."""
+    said = source_states.c
+    query = (
+        select(sources, said.opened, said.openings, said.state, said.since)
+        .outerjoin(source_states, said.url == sources.c.url)
+        .where(sources.c.host == host, ~sources.c.retired, sources.c.next_at <= instant(now))
+        .order_by(sources.c.next_at, sources.c.url)
+    )
+    return [_due_source(row) for row in conn.execute(query).mappings()]
+
+
+def due_links(conn: Connection, host: str, now: datetime, limit: int) -> list[DueLink]:
+    """The links of a host to fetch or to read now, the longest due first."""
+    queue = link_queue.c
+    words = [links.c[name] for name in _LINK if name != "url"]
+    query = (
+        select(*words, queue.url, queue.attempts, queue.failures)
+        .join(links, links.c.id == queue.id)
+        .where(queue.host == host, queue.next_at <= instant(now))
+        .order_by(queue.next_at, queue.position)
+        .limit(limit)
+    )
+    return [DueLink(**row) for row in conn.execute(query).mappings()]
+
+
+_LINK = (
+    "id", "url", "site", "source", "title", "teaser", "published", "first_poll", "seen", "state",
+    "page", "final_url", "content_type",
+)  # fmt: skip
+
+_SOURCE = (
+    "url", "site", "host", "kind", "next_at", "etag", "last_modified", "polled", "worked", "renewed",
+    "polls", "failures", "failing_since",
+)  # fmt: skip
+
+
+def _due_source(row: RowMapping) -> DueSource:
+    return DueSource(
+        **{name: row[name] for name in _SOURCE},
+        opened=bool(row["opened"]),
+        openings=row["openings"] or 0,
+        state="new" if row["state"] in {None, "retired"} else row["state"],
+        since=row["since"] or NEVER,
+        memo=from_json(row["memo"]),
+    )
+
+
+def _new(source: Source, now: str) -> dict[str, Any]:
+    instants = ("polled", "worked", "renewed", "failing_since")
+    return {
+        "url": source.url,
+        "site": source.site,
+        "host": source.host,
+        "kind": source.kind,
+        "retired": False,
+        "added": now,
+        "next_at": now,
+        **dict.fromkeys((*instants, "etag", "last_modified", "code", "message"), ""),
+        **dict.fromkeys(("polls", "shown", "new", "failures"), 0),
+        "memo": "{}",
+    }
+
+
+def _follow(tx: Tx, source: Source, known: RowMapping | None, *, revived: bool) -> None:
+    """The host is known; a source that changed hands, or came back, is so recorded."""
+    meet_host(tx.conn, source.host)
+    said = {"site": source.site, "host": source.host, "kind": source.kind}
+    if revived:
+        fresh = _new(source, tx.now)
+        tx.conn.execute(update(sources).where(sources.c.url == source.url).values(**fresh))
+    elif known is not None and any(known[name] != value for name, value in said.items()):
+        tx.conn.execute(update(sources).where(sources.c.url == source.url).values(**said))
+
+
+def _retire(tx: Tx, row: RowMapping) -> None:
+    url = row["url"]
+    tx.conn.execute(update(sources).where(sources.c.url == url).values(retired=True))
+    before = select(source_states.c.position).where(source_states.c.url == url)
+    data = {
+        "site": row["site"],
+        "code": "retired",
+        "message": "no site file names it any more",
+        "since": tx.now,
+        "next_step": "",
+    }
+    key = str(tx.conn.execute(before).scalar() or 0)  # it may be retired more than once
+    tx.append(NewEvent("source.retired", url, data, key=key))

@@ -1,0 +1,158 @@
+"""What an alert says: the snapshot that is stored with it and that every channel sends. Pure.
+
+It quotes, it never reprints: at most 300 characters of the lead and of each proving sentence.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
+
+from scrapers.article import Article
+from scrapers.text import clean
+
+QUOTE: Final = 300
+QUOTES: Final = 5
+TITLE: Final = 300
+
+
+class Proof(Protocol):
+    """An item of a verdict's evidence: `worker.topics` has the value."""
+
+    @property
+    def quote(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def concept(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a development changed, in plain words, and the sentences that say so."""
+
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A topic and its name, a story and its title, an article's site key and the paper's name."""
+
+    id: str
+    name: str
+
+
+def content(
+    *,
+    alert: str,
+    kind: str,
+    topic: Named,
+    story: Named,
+    article: Article,
+    article_id: str,
+    site: Named,
+    evidence: Sequence[Proof],
+    changed: Sequence[Change] = (),
+    articles: int = 1,
+    at: datetime,
+) -> dict[str, Any]:
+    """The snapshot, ready for JSON. `kind`: "story", "development" or "test"; `at`: when it was raised.
+
+    `articles` is how many the story has, this one included. Strongest evidence first, a sentence
+    once, with all that it stands for in `concept`.
+    """
+    return {
+        "alert": alert,
+        "kind": kind,
+        "topic": {"id": topic.id, "name": _line(topic.name, TITLE)},
+        "story": {"id": story.id, "title": _line(story.name, TITLE)},
+        "article": _article(article, article_id, site),
+        "evidence": _evidence(evidence),
+        "changed": [_change(one) for one in changed],
+        "articles": articles,
+        "at": at.isoformat(timespec="seconds"),
+    }
+
+
+def trial(follower: str, at: datetime) -> dict[str, Any]:
+    """The content of `diemtin alerts test`: says of itself that it is no news."""
+    title = "Thư thử của Điểm tin"
+    return {
+        "alert": "l-test",
+        "kind": "test",
+        "topic": {"id": "test", "name": "Thử kênh báo tin"},
+        "story": {"id": "s-test", "title": title},
+        "article": {
+            "id": "a-test",
+            "title": title,
+            "lead": f"Kênh báo tin của «{follower}» hoạt động. Đây không phải tin tức.",
+            "url": "",
+            "site": "Điểm tin",
+            "published": at.isoformat(timespec="seconds"),
+            "agency": "",
+        },
+        "evidence": [],
+        "changed": [],
+        "articles": 0,
+        "at": at.isoformat(timespec="seconds"),
+    }
+
+
+def _article(article: Article, article_id: str, site: Named) -> dict[str, str]:
+    lead = article.lead or article.body.partition("\n\n")[0]
+    return {
+        "id": article_id,
+        "title": _line(article.title, TITLE),
+        "lead": _line(lead, QUOTE),
+        "url": web_address(article.url),
+        "site": _line(site.name or site.id, TITLE),
+        "published": article.published,
+        "agency": _line(article.agency, TITLE),
+    }
+
+
+def _evidence(evidence: Iterable[Proof]) -> list[dict[str, str]]:
+    """One entry a sentence: several concepts often stand on the same one."""
+    sentences: dict[str, dict[str, str]] = {}
+    for proof in sorted(evidence, key=lambda one: -one.weight):
+        quote = _line(proof.quote, QUOTE)
+        seen = sentences.get(quote)
+        if seen is None:
+            if len(sentences) < QUOTES:
+                sentences[quote] = {"quote": quote, "field": proof.field, "concept": proof.concept}
+        elif proof.concept not in seen["concept"].split(", "):
+            seen["concept"] += f", {proof.concept}"
+    return list(sentences.values())
+
+
+def _change(change: Change) -> dict[str, str]:
+    return {
+        "what": _line(change.what, QUOTE),
+        "before": _line(change.before, QUOTE),
+        "after": _line(change.after, QUOTE),
+    }
+
+
+def web_address(url: str) -> str:
+    """The URL if a reader may be sent there (http or https, no blanks), else ""."""
+    if any(char.isspace() or not char.isprintable() for char in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
+
+
+def _line(text: str, longest: int) -> str:
+    """One clean line of at most `longest` characters, cut between words."""
+    line = clean(text)
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.–-") + "…"

@@ -1,0 +1,5 @@
+"""`python -m worker.cli` is `diemtin`."""
+
+from worker.cli import main
+
+main()

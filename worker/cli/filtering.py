@@ -1,0 +1,40 @@
+"""The filters that `feed` and `stories` share with the API, as options."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from pydantic import ValidationError
+
+from worker.web.filters import Filter
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--since", default="", help="From this day or moment on, or so long ago: 24h, 7d."
+    ),
+    click.option("--until", default="", help="Up to this moment, or to the end of this day."),
+    click.option("--site", default=None, help="Key of a site."),
+    click.option("--topic", default=None, help="Key of a topic."),
+    click.option("--limit", default=50, show_default=True, help="How many at most."),
+)
+
+
+def options(command: F) -> F:
+    """Add the options to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def wanted(**given: object) -> Filter:
+    """The checked filter. Raises BadParameter, one line that names the option."""
+    try:
+        return Filter.model_validate(
+            {name: value for name, value in given.items() if value is not None}
+        )
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        said = problem["msg"].removeprefix("Value error, ")
+        raise click.BadParameter(f"--{problem['loc'][0]}: {said}") from None

@@ -1,0 +1,73 @@
+"""diemtin judge: verdicts for articles in NDJSON; nothing is stored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import click
+from rich.text import Text
+
+from scrapers.article import Article
+from worker import wiring
+from worker.cli import context, output
+from worker.cli.inputs import files, read
+from worker.pipeline.ingest import Failure, articles
+from worker.topics import Topic, Verdict
+from worker.topics import judge as judge_article
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--topic", default="", help="Judge by this topic only (default: the first by name).")
+@click.option("--why", is_flag=True, help="Show the proving sentences, or what was missing.")
+@output.as_json
+def judge(paths: tuple[str, ...], topic: str, *, why: bool, as_json: bool) -> int:
+    """Judge articles in NDJSON ({"id","title","lead","body","published","site"} a line)."""
+    topics, problems = wiring.read_topics(context.settings())
+    for problem in problems:
+        output.note(f"left out: {problem}")
+    chosen = _chosen(topics, topic)
+    failed = False
+    for path in files(paths):
+        try:
+            content = read(path)
+        except OSError as error:
+            output.note(f"{path}: cannot be read: {error.strerror}")
+            failed = True
+            continue
+        for article in articles(path, content):
+            if isinstance(article, Failure):
+                output.note(f"{article.path}: {article.message}")
+                failed = True
+            else:
+                _print(article, judge_article(article, chosen), why=why, as_json=as_json)
+    return 1 if failed else 0
+
+
+def _chosen(topics: Mapping[str, Topic], name: str) -> Topic:
+    if name and name not in topics:
+        raise click.BadParameter(f"there is no topic {name!r}; there are {', '.join(topics)}")
+    return topics[name or min(topics)]
+
+
+def shape(article: Article, verdict: Verdict) -> dict[str, Any]:
+    """The contract's shape of a verdict."""
+    return {"id": article.id} | asdict(verdict)
+
+
+def _print(article: Article, verdict: Verdict, *, why: bool, as_json: bool) -> None:
+    if as_json:
+        output.ndjson(shape(article, verdict))
+        return
+    out = output.console()
+    style = {"core": "bold green", "peripheral": "yellow"}.get(verdict.relevance, "dim")
+    headline = output.visible(output.headline(article.title, article.lead or article.body))
+    out.print(Text(f"{verdict.relevance:10} {verdict.score:.2f} ", style=style), Text(headline))
+    if why:
+        for proof in verdict.evidence:
+            out.print(
+                Text(f"    {proof.weight:+.2f} {proof.concept}: ", style="cyan"),
+                Text(f"«{output.visible(proof.quote)}»"),
+            )
+        for missing in verdict.missing:
+            out.print(Text(f"    missing: {missing}", style="yellow"))

@@ -1,0 +1,152 @@
+"""diemtin sites: health of every site; a live look at one; ask one now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import click
+from rich.text import Text
+
+from scrapers.article import Article, Link, Page
+from scrapers.discover import links
+from scrapers.errors import ScrapeError
+from scrapers.extract import extract
+from scrapers.fetch import ACCEPT_FEED, Fetcher
+from scrapers.site import Site
+from storage import queries, schedule
+from storage.queries import SourceRow
+from worker import wiring
+from worker.cli import context, output
+from worker.pipeline import rounds
+from worker.pipeline.advice import next_step
+from worker.web import health
+
+_LOOK_AT = 3
+"""Articles fetched by `check`, of those a source shows."""
+
+
+@click.group(invoke_without_command=True)
+@output.as_json
+@click.pass_context
+def sites(ctx: click.Context, *, as_json: bool) -> int | None:
+    """Health of every site (without a subcommand)."""
+    return _list(as_json=as_json) if ctx.invoked_subcommand is None else None
+
+
+def _list(*, as_json: bool) -> int:
+    declared, problems = wiring.read_sites(context.settings())
+    with context.store() as store, store.read() as conn:
+        rows = queries.sources(conn)
+    for problem in problems:
+        output.note(f"left out: {problem}")
+    known = {row.url for row in rows}
+    waiting = [(s, url) for s in declared.values() for url in s.sources if url not in known]
+    if as_json:
+        for site in health.sites(declared, rows):
+            output.ndjson(site)
+    else:
+        output.table(
+            ("site", "state", "source", "last good", "shown", "new", "next", "what to do"),
+            _lines(rows, waiting),
+            empty=f"no sites: put site files into the folder {context.settings().seeds / 'sites'}",
+        )
+    return 1 if problems else 0
+
+
+def _lines(
+    rows: Sequence[SourceRow], waiting: Sequence[tuple[Site, str]]
+) -> Iterator[Sequence[str]]:
+    for row in rows:
+        trouble = f"{row.code}: {row.message}; {row.next_step or next_step(row.code, row.site)}"
+        yield (
+            row.site,
+            row.state,
+            row.url,
+            output.local(row.worked) or "never",
+            str(row.shown),
+            str(row.new),
+            output.local(row.next_at),
+            trouble if row.code else "",
+        )
+    for site, url in waiting:
+        yield site.key, "new", url, "never", "", "", "", "not polled yet: `diemtin run --once`"
+
+
+@sites.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+def poll(names: tuple[str, ...]) -> int:
+    """Make sites due now: the running worker asks them at its next tick."""
+    with context.house() as house:
+        _known(house.flow.sites, names)
+        rounds.begin(house.flow)
+        with house.store.operate() as conn:
+            number = schedule.force_due(conn, wiring.now(), sites=names)
+    output.note(f"{number} sources are due now")
+    return 0
+
+
+@sites.command()
+@click.argument("name")
+def check(name: str) -> int:
+    """Look at a site live: what its sources show, what its pages yield, what is missing; stores nothing."""
+    settings = context.settings()
+    declared, problems = wiring.read_sites(settings)
+    for problem in problems:
+        output.note(f"left out: {problem}")
+    _known(declared, (name,))
+    site = declared[name]
+    http = wiring.open_http(settings)
+    try:
+        fetcher = Fetcher(http, clock=wiring.now, pause=settings.pause)
+        return 1 if sum(_source(fetcher, site, url) for url in site.sources) else 0
+    finally:
+        http.close()
+
+
+def _known(declared: Mapping[str, Site], names: Sequence[str]) -> None:
+    for name in names:
+        if name not in declared:
+            raise click.BadParameter(f"there is no site {name!r}; there are {', '.join(declared)}")
+
+
+def _source(fetcher: Fetcher, site: Site, url: str) -> int:
+    """Show one source and a few of its articles; gives the number of failures."""
+    out = output.console()
+    out.print(Text(f"{site.kind(url):8} {url}", style="bold"))
+    try:
+        fetched = fetcher.fetch(url, accept=ACCEPT_FEED)
+        found = links(Page(fetched.content, fetched.url, fetched.content_type), site)
+    except ScrapeError as error:
+        _trouble(site, error)
+        return 1
+    dated = sum(bool(link.published) for link in found)
+    out.print(Text(f"  {len(found)} links, {dated} with a date", style="green"))
+    return sum(_article(fetcher, site, link) for link in found[:_LOOK_AT])
+
+
+def _article(fetcher: Fetcher, site: Site, link: Link) -> int:
+    out = output.console()
+    try:
+        fetched = fetcher.fetch(link.url)
+        article = extract(Page(fetched.content, fetched.url, fetched.content_type), site)
+    except ScrapeError as error:
+        out.print(Text(f"  ✗ {link.url}", style="red"))
+        _trouble(site, error)
+        return 1
+    if not isinstance(article, Article):
+        out.print(Text(f"  ✗ {link.url}: a listing, not an article", style="red"))
+        return 1
+    missing = [
+        part for part in ("title", "lead", "body", "published") if not getattr(article, part)
+    ]
+    out.print(Text(f"  ✓ {output.visible(article.title)}", style="green"))
+    out.print(
+        f"    {article.published or 'undated'}, lead {len(article.lead)}, body {len(article.body)} characters"
+    )
+    if missing:
+        out.print(Text(f"    lacks: {', '.join(missing)}", style="yellow"))
+    return 0
+
+
+def _trouble(site: Site, error: ScrapeError) -> None:
+    out = output.console()
+    out.print(Text(f"  {error.code}: {output.visible(str(error))}", style="red"))
+    out.print(Text(f"  → {next_step(error.code, site.key)}", style="yellow"))

@@ -1,0 +1,25 @@
+"""What an operator does next about a source that fails: one sentence a code."""
+
+_STEPS = {
+    "dns": "the name does not resolve: check this machine's network, then the address in {file}",
+    "refused": "the host refuses connections: try the address in a browser; it may be down",
+    "timeout": "the host is too slow or out of reach: nothing to do unless it lasts",
+    "tls": "the certificate is not valid: open the address in a browser; correct it in {file} if it moved",
+    "blocked_address": "it leads to a private address: allow it in DIEMTIN_ALLOW_PRIVATE if it is yours",
+    "robots": "the site's robots.txt forbids this address: choose another feed or listing in {file}",
+    "robots_unreachable": "robots.txt cannot be read, so the site is left alone: it is asked again",
+    "http_404": "there is no such address any more: find the new feed on the home page, correct {file}",
+    "http_410": "the address is gone for good: remove it from {file}",
+    "http_403": "the site turns us away: set DIEMTIN_CONTACT, ask the paper, or choose another address",
+    "http_429": "too many requests: it is asked less often from now on",
+    "too_large": "the answer is larger than DIEMTIN_MAX_BYTES",
+    "bad_feed": "what is there is no feed: run `diemtin sites check {site}`, then correct {file}",
+    "layout_changed": "a selector matches nothing: run `diemtin sites check {site}`, then correct {file}",
+    "no_article": "the page lists nothing: run `diemtin sites check {site}`, then correct {file}",
+}
+
+
+def next_step(code: str, site: str) -> str:
+    """The sentence for a failure code of a site."""
+    step = _STEPS.get(code, "run `diemtin sites check {site}` to see it live")
+    return step.format(site=site, file=f"sites/{site}.toml")

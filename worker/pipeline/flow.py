@@ -1,0 +1,44 @@
+"""What the flow works with: one value, made by the wiring, handed to every step."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scrapers.errors import ScrapeError
+from scrapers.fetch import Fetcher
+from scrapers.site import Site, site_of
+from storage.store import Store
+from worker.alerts.followers import Followers
+from worker.topics import Topic
+
+
+class Stopped(Exception):
+    """The program was asked to stop in the middle of a fetch; what was not finished is still due."""
+
+
+def stop_if_asked(error: ScrapeError) -> None:
+    """An interrupted fetch says nothing about the host: raise Stopped instead of writing it down."""
+    if error.code == "stopped":
+        raise Stopped from error
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The store, the way to the web, what is watched, what for and for whom. `clock` gives aware moments."""
+
+    store: Store
+    fetcher: Fetcher
+    sites: Mapping[str, Site]
+    topics: Mapping[str, Topic]
+    followers: Followers
+    clock: Callable[[], datetime]
+    beat: Callable[[], None] = field(default=lambda: None)
+    """Called after each piece of work: the worker's sign of life."""
+
+    def site(self, key: str, url: str) -> Site | None:
+        """The site by its key, else the one that the address belongs to."""
+        return self.sites.get(key) or (site_of(url, self.sites) if url else None)
+
+    def site_name(self, key: str) -> str:
+        """The paper's name for people; the key itself where there is no such site file."""
+        return self.sites[key].name if key in self.sites else key

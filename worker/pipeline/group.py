@@ -1,0 +1,118 @@
+"""Group and alert: into which story an on-topic article goes, and who is told of it.
+
+Runs inside the writer's transaction, so that two reprints read at once cannot open two stories.
+"""
+
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+
+from scrapers.dates import moment
+from storage import queries
+from storage.event import NewEvent
+from storage.store import Tx
+from worker.alerts.content import Named, content
+from worker.alerts.policy import Decision, Destination, Origin, Told, decide
+from worker.pipeline.flow import Flow
+from worker.pipeline.identity import alert_id, delivery_id, story_id
+from worker.pipeline.record import Draft
+from worker.topics import Member, Verdict, group
+
+WINDOW = timedelta(days=10)
+"""How far around its day an article's story is looked for; the judgement weighs days within it."""
+
+
+def join(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin) -> bool:
+    """Put an article into its story, once, and raise or withhold the alert. True where one was raised."""
+    if _placed(tx, draft.id, verdict.topic):
+        return False  # a revision: it stays where it is, and was decided then
+    now = flow.clock()
+    about = moment(draft.article.published) or now
+    candidates = _candidates(tx, verdict.topic, about)
+    found = group(_member(draft, now.isoformat()), candidates, flow.topics[verdict.topic])
+    story = found.story or story_id(verdict.topic, draft.id)
+    grouped = asdict(found) | {
+        "topic": verdict.topic,
+        "story": story,
+        "opened": found.story is None,
+    }
+    tx.append(NewEvent("article.grouped", draft.id, grouped, key=verdict.topic))
+    return _tell(flow, tx, draft, verdict, origin, story)
+
+
+def _placed(tx: Tx, article: str, topic: str) -> bool:
+    row = queries.article(tx.conn, article)
+    return row is not None and any(name == topic for name, _ in row.stories)
+
+
+def _candidates(tx: Tx, topic: str, about: datetime) -> list[Member]:
+    """Whatever of the topic was published (or, undated, first seen) near that moment."""
+    names = [field.name for field in fields(Member)]
+    rows = queries.members(tx.conn, topic, about - WINDOW, about + WINDOW)
+    return [Member(**{name: getattr(row, name) for name in names}) for row in rows]
+
+
+def _member(draft: Draft, seen: str) -> Member:
+    a = draft.article
+    return Member(draft.id, "", a.title, a.lead, a.body, a.published, seen, a.agency, a.site)
+
+
+def _tell(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str) -> bool:
+    told = [
+        Told(delivery.alert, delivery.follower, delivery.channel, delivery.to)
+        for alert in queries.story_alerts(tx.conn, story)
+        for delivery in alert.deliveries
+    ]
+    decision = decide(
+        relevance=verdict.relevance,
+        origin=origin,
+        published=draft.article.published,
+        now=flow.clock(),
+        audience=flow.followers.audience(verdict.topic, verdict.relevance),
+        told=told,
+    )
+    if decision.alert:
+        _raise(flow, tx, draft, verdict, story, decision)
+    else:
+        data = {"topic": verdict.topic, "story": story, "reason": decision.reason}
+        tx.append(NewEvent("alert.withheld", draft.id, data, key=verdict.topic))
+    return decision.alert
+
+
+def _raise(
+    flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, story: str, decision: Decision
+) -> None:
+    """What is owed becomes rows in this very transaction: nothing that dies later can lose it."""
+    row = queries.story(tx.conn, story)
+    alert = alert_id(story, verdict.topic, len(queries.story_alerts(tx.conn, story)))
+    site = draft.article.site
+    snapshot = content(
+        alert=alert,
+        kind=decision.kind,
+        topic=Named(verdict.topic, flow.topics[verdict.topic].file.name),
+        story=Named(story, row.title if row else draft.article.title),
+        article=draft.article,
+        article_id=draft.id,
+        site=Named(site, flow.site_name(site)),
+        evidence=verdict.evidence,
+        articles=len(row.articles) if row else 1,
+        at=flow.clock(),
+    )
+    data = {
+        "alert": alert,
+        "topic": verdict.topic,
+        "kind": decision.kind,
+        "reason": decision.reason,
+        "article": draft.id,
+        "content": snapshot,
+        "deliveries": [_owed(alert, to) for to in decision.to],
+    }
+    tx.append(NewEvent("alert.raised", story, data, key=alert))
+
+
+def _owed(alert: str, to: Destination) -> dict[str, str]:
+    return {
+        "id": delivery_id(alert, to.follower, to.channel),
+        "follower": to.follower,
+        "channel": to.channel,
+        "to": to.to,
+    }

@@ -1,0 +1,100 @@
+"""Extract, judge, group, append: from the bytes of a page to what the store knows of it.
+
+1. `read_page` turns a page into drafts: one article, or each item of a listing.
+2. `keep` judges a draft by every topic, then, under the store's lock, appends what was read and
+   the verdicts, finds its story and decides who is told. One transaction: all of it or nothing.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scrapers.article import Article, Link, Listing, Page
+from scrapers.errors import ScrapeError
+from scrapers.extract import extract
+from scrapers.site import Site
+from storage import pages
+from storage.event import NewEvent
+from storage.store import Tx
+from worker.alerts.policy import Origin
+from worker.pipeline.flow import Flow
+from worker.pipeline.group import join
+from worker.pipeline.identity import article_id
+from worker.pipeline.record import Draft, from_item, judged_event, read_event, text_of, with_link
+from worker.topics import Verdict, judge
+
+log = logging.getLogger("diemtin.read")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of one draft. `new` is False where the store knew all of it already."""
+
+    id_: str
+    title: str
+    on_topic: bool
+    alerted: bool
+    new: bool
+
+
+def read_page(flow: Flow, id_: str, page: Page, origin: Origin, link: Link, site: str) -> list[Kept]:
+    """Extract a page that is in the store and keep what it holds. Raises ScrapeError."""
+    drafts = drafts_of(id_, page, flow.site(site, page.url or link.url), link)
+    return [keep(flow, draft, origin) for draft in drafts]
+
+
+def drafts_of(id_: str, page: Page, site: Site | None, link: Link) -> list[Draft]:
+    """One article, or every item of a listing as an article of its own. Raises ScrapeError."""
+    extracted = extract(page, site)
+    if isinstance(extracted, Article):
+        return [Draft(id_, with_link(extracted, link, site.key if site else ""), "article")]
+    return list(_items(id_, extracted))
+
+
+def _items(listing_id: str, listing: Listing) -> Iterable[Draft]:
+    for item in listing.items:
+        key = item.url or f"{listing_id} {item.title}\n{item.teaser}"
+        yield Draft(article_id(key), from_item(item, listing), "item", listing_id)
+
+
+def refuse(
+    flow: Flow, id_: str, url: str, error: ScrapeError, page: str, *, final: bool = True
+) -> None:
+    """Say in the store why a page gave no article."""
+    log.warning("refused", extra={"article": id_, "url": url, "code": error.code, "why": str(error)})
+    data = {"url": url, "code": error.code, "message": str(error), "final": final}
+    with flow.store.write() as tx:
+        tx.append(NewEvent("page.refused", id_, data, key=f"{page} {error.code} {error}"))
+
+
+def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
+    """Judge, append, group and decide. Safe to run twice: the second time changes nothing."""
+    verdicts = [judge(draft.article, topic) for topic in flow.topics.values()]
+    text = text_of(draft.article)
+    with flow.store.write() as tx:
+        before = tx.position
+        sha = pages.put(tx.conn, text)
+        tx.append(read_event(draft, sha))
+        for verdict in verdicts:
+            tx.append(judged_event(draft, sha, verdict))
+        alerted = [_follow_up(flow, tx, draft, verdict, origin) for verdict in verdicts]
+        new = tx.position > before
+    on_topic = any(verdict.on_topic for verdict in verdicts)
+    log.info("kept" if new else "known", extra=_line(draft, verdicts, alerted=any(alerted)))
+    return Kept(draft.id, draft.article.title or draft.article.lead, on_topic, any(alerted), new)
+
+
+def _follow_up(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin) -> bool:
+    return verdict.relevance != "off" and join(flow, tx, draft, verdict, origin)
+
+
+def _line(draft: Draft, verdicts: list[Verdict], *, alerted: bool) -> dict[str, object]:
+    best = max(verdicts, key=lambda verdict: verdict.score, default=None)
+    return {
+        "article": draft.id,
+        "site": draft.article.site,
+        "title": (draft.article.title or draft.article.lead)[:80],
+        "relevance": best.relevance if best else "unjudged",
+        "score": round(best.score, 2) if best else 0,
+        "alerted": alerted,
+    }

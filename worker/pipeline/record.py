@@ -1,0 +1,93 @@
+"""What of an article goes into the store: its event and the text beside it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from scrapers.article import Article, Item, Link, Listing
+from storage.event import NewEvent
+from worker.topics import Verdict
+
+Kind = Literal["article", "item", "given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article on its way into the store. `listing`: id of the page that it stood on, "" for its own."""
+
+    id: str
+    article: Article
+    kind: Kind
+    listing: str = ""
+
+
+def text_of(article: Article) -> bytes:
+    """The article with every block and its reason, as canonical JSON: the same article, the same bytes."""
+    record = asdict(article)
+    record["blocks"] = [[b.role, b.kept, b.why, b.text] for b in article.blocks]
+    record["related"] = [[r.title, r.url] for r in article.related]
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_event(draft: Draft, text: str) -> NewEvent:
+    """article.read; `text` is the name (sha256) under which `text_of` is kept."""
+    article = draft.article
+    fields = (
+        "url",
+        "site",
+        "title",
+        "lead",
+        "published",
+        "modified",
+        "agency",
+        "section",
+        "language",
+    )
+    data: dict[str, Any] = {name: getattr(article, name) for name in fields}
+    data |= {
+        "text": text,
+        "authors": list(article.authors),
+        "kind": draft.kind,
+        "listing": draft.listing,
+        "kept": sum(block.kept for block in article.blocks),
+        "dropped": sum(not block.kept for block in article.blocks),
+    }
+    return NewEvent("article.read", draft.id, data, key=f"{text} {draft.kind} {draft.listing}")
+
+
+def judged_event(draft: Draft, text: str, verdict: Verdict) -> NewEvent:
+    """article.judged: once for a topic, a text and a verdict, so that a changed rule speaks anew."""
+    data: Mapping[str, Any] = asdict(verdict)
+    said = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return NewEvent("article.judged", draft.id, data, key=f"{verdict.topic} {text} {said}")
+
+
+def from_link(link: Link, site: str) -> Article:
+    """What the feed said of an article whose page cannot be had."""
+    return Article(
+        title=link.title, lead=link.teaser, published=link.published, url=link.url, site=site
+    )
+
+
+def from_item(item: Item, listing: Listing) -> Article:
+    return Article(
+        title=item.title,
+        lead=item.teaser,
+        published=item.published,
+        url=item.url,
+        site=listing.site,
+    )
+
+
+def with_link(article: Article, link: Link, site: str) -> Article:
+    """`article`, with the feed's word where the page is silent or less exact; `site`: key, "" unknown."""
+    day_only = len(article.published) == len("2022-01-11")
+    better = not article.published or (day_only and link.published.startswith(article.published))
+    return replace(
+        article,
+        title=article.title or link.title,
+        published=(link.published or article.published) if better else article.published,
+        url=article.url or link.url,
+        site=site or article.site,
+    )

@@ -1,0 +1,100 @@
+"""What is due now: taken from the database in batches, by beat's tick or by one whole pass."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+
+from scrapers import urls
+from storage import outbox, schedule
+from storage.outbox import Claim
+from storage.schedule import Source, Visit
+from worker.pipeline import deliver as delivering
+from worker.pipeline import visit as visiting
+from worker.pipeline.flow import Flow
+from worker.pipeline.visit import Seen
+
+HOSTS = 16
+"""Hosts that one batch visits side by side, each one request at a time."""
+VISITED = 4 * HOSTS
+"""Hosts visited at the same time, over all workers: some slots stay free for ticks and deliveries."""
+DELIVERIES = 32
+
+
+@dataclass(slots=True)
+class Round:
+    """What one whole pass did."""
+
+    seen: Seen = field(default_factory=Seen)
+    sent: int = 0
+    owed: int = 0
+
+
+def begin(flow: Flow) -> None:
+    """Make the store's sources those of the site files; safe to repeat, and from several processes."""
+    declared = [
+        Source(url, site.key, urls.host(url), site.kind(url))
+        for site in flow.sites.values()
+        for url in site.sources
+    ]
+    with flow.store.write() as tx:
+        schedule.sync_sources(tx, declared)
+
+
+def free_hosts(flow: Flow) -> int:
+    """How many more hosts may be visited now."""
+    with flow.store.read() as conn:
+        return max(0, VISITED - schedule.held(conn, flow.clock()))
+
+
+def due_visits(flow: Flow, limit: int) -> list[Visit]:
+    """Hosts with something due, leased to whoever gets this list."""
+    return schedule.claim_hosts(flow.store, flow.clock(), limit, visiting.LEASE)
+
+
+def due_deliveries(flow: Flow, limit: int) -> list[Claim]:
+    """Deliveries that are due, leased to whoever gets this list."""
+    return outbox.claim(flow.store, flow.clock(), limit, delivering.LEASE)
+
+
+def visit_all(flow: Flow, claims: Iterable[Visit]) -> Iterator[Seen]:
+    """Visit hosts side by side; gives what each showed as it ends."""
+    with ThreadPoolExecutor(HOSTS, thread_name_prefix="visit") as pool:
+        for done in as_completed([pool.submit(visiting.visit, flow, claim) for claim in claims]):
+            yield done.result()
+
+
+def deliver_all(flow: Flow, claims: Iterable[Claim]) -> Iterator[bool]:
+    """Deliver side by side; gives whether each was taken."""
+    with ThreadPoolExecutor(HOSTS, thread_name_prefix="deliver") as pool:
+        tries = [pool.submit(delivering.deliver, flow, claim) for claim in claims]
+        for done in as_completed(tries):
+            yield done.result()
+
+
+def once(flow: Flow, progress: Callable[[Round], None] = lambda _: None) -> Round:
+    """Poll every source, due or not, do all that follows from it, try what is owed.
+
+    1. Every source is made due.  2. Hosts are visited until nothing is due.
+    3. Deliveries that are due are tried, each once.
+    """
+    begin(flow)
+    with flow.store.operate() as conn:
+        schedule.force_due(conn, flow.clock(), pauses=True)
+    result = Round()
+    while claims := due_visits(flow, VISITED):
+        for seen in visit_all(flow, claims):
+            _add(result.seen, seen)
+            progress(result)
+    while owed := due_deliveries(flow, DELIVERIES):
+        for taken in deliver_all(flow, owed):
+            result.sent += taken
+            result.owed += not taken
+            progress(result)
+    return result
+
+
+def _add(total: Seen, one: Seen) -> None:
+    total.polled += one.polled
+    total.failed += one.failed
+    total.new += one.new
+    total.kept += one.kept

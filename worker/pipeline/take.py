@@ -1,0 +1,91 @@
+"""Link to page: fetch one article's address, keep the bytes, hand them on to be read."""
+
+import logging
+from datetime import timedelta
+
+from scrapers.article import Link, Page
+from scrapers.errors import BadPage, FetchFailed, ScrapeError
+from storage import pages, schedule
+from storage.event import NewEvent
+from storage.schedule import DueLink, Visit
+from worker.alerts.policy import Origin
+from worker.pipeline.flow import Flow, stop_if_asked
+from worker.pipeline.read import Kept, keep, read_page, refuse
+from worker.pipeline.record import Draft, from_link
+from worker.pipeline.rhythm import after_bad_page
+
+log = logging.getLogger("diemtin.take")
+
+STARTS = 3
+"""A page whose reading was begun this often without an outcome kills workers."""
+FAILURES = 6
+"""Fetches that may fail, over about a day, before the feed's own words must do."""
+
+
+def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
+    """What the page held; [] where it is to be tried again. Every outcome is in the store."""
+    try:
+        page = _fetched(flow, link) if link.state == "seen" else _stored(flow, link)
+        if schedule.begin_link(flow.store, visit, link.id) > STARTS:
+            raise BadPage(f"reading it was begun {STARTS} times and never ended", code="poison")
+        return read_page(flow, link.id, page, _origin(link), _link(link), link.site)
+    except FetchFailed as error:
+        stop_if_asked(error)
+        if error.permanent or link.failures + 1 >= FAILURES:
+            return _give_up(flow, link, error)
+        _again(flow, visit, link, error)
+        return []
+    except ScrapeError as error:
+        return _give_up(flow, link, error)
+
+
+def _fetched(flow: Flow, link: DueLink) -> Page:
+    fetched = flow.fetcher.fetch(link.url)
+    with flow.store.write() as tx:
+        sha = pages.put(tx.conn, fetched.content)
+        data = {
+            "url": fetched.url,
+            "page": sha,
+            "content_type": fetched.content_type,
+            "bytes": len(fetched.content),
+            "origin": "web",
+        }
+        tx.append(
+            NewEvent(
+                "page.fetched", link.id, data, key=f"{sha} {fetched.url} {fetched.content_type}"
+            )
+        )
+    return Page(fetched.content, fetched.url, fetched.content_type)
+
+
+def _stored(flow: Flow, link: DueLink) -> Page:
+    """The bytes of a fetch after which a worker died."""
+    with flow.store.read() as conn:
+        return Page(pages.get(conn, link.page), link.final_url, link.content_type)
+
+
+def _again(flow: Flow, visit: Visit, link: DueLink, error: FetchFailed) -> None:
+    wait = after_bad_page(link, error)
+    log.warning(
+        "later", extra={"url": link.url, "code": error.code, "why": str(error), "next": round(wait)}
+    )
+    with flow.store.write() as tx:
+        schedule.guard(tx, visit)
+        schedule.link_failed(tx, visit, link.id, flow.clock() + timedelta(seconds=wait))
+
+
+def _give_up(flow: Flow, link: DueLink, error: ScrapeError) -> list[Kept]:
+    """Say why there is no page, and judge by what the feed said: a lost page must not lose an alert."""
+    refuse(flow, link.id, link.url, error, link.page)
+    if not (link.title or link.teaser):
+        return []
+    draft = Draft(link.id, from_link(_link(link), link.site), "item")
+    return [keep(flow, draft, _origin(link))]
+
+
+def _origin(link: DueLink) -> Origin:
+    return "first_poll" if link.first_poll else "polled"
+
+
+def _link(link: DueLink) -> Link:
+    return Link(link.url, link.title, link.teaser, link.published)

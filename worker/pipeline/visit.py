@@ -1,0 +1,77 @@
+"""Source, fetch, and on to reading: one visit at one host, one request after another.
+
+1. Poll the sources that are due: what is new in them becomes links.
+2. Take the links that are due: fetch the page, keep its bytes, read it (`read.read_page`).
+3. Leave the host free for the next visit.
+
+Every step is committed before the next begins, and every start is counted before the work: a
+worker that dies anywhere loses nothing, and a page that kills workers is given up by name.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from scrapers.errors import FetchFailed, ScrapeError
+from storage import schedule
+from storage.errors import StaleVisit
+from storage.schedule import Visit
+from worker.pipeline.flow import Flow, Stopped
+from worker.pipeline.poll import poll
+from worker.pipeline.read import Kept
+from worker.pipeline.take import take
+
+log = logging.getLogger("diemtin.visit")
+
+LEASE = timedelta(minutes=5)
+"""Longer than any one request and the reading of its page; renewed before each."""
+LINKS = 50
+"""Pages fetched in one visit; the rest wait for the next, so that no host keeps a worker for ever."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What one visit found, for progress and for `run --once`."""
+
+    polled: int = 0
+    failed: list[str] = field(default_factory=list)
+    new: int = 0
+    kept: list[Kept] = field(default_factory=list)
+
+
+def visit(flow: Flow, claim: Visit) -> Seen:
+    """Do what is due at a host. Raises nothing that belongs to the host: that is in the store."""
+    seen = Seen()
+    try:
+        _sources(flow, claim, seen)
+        _links(flow, claim, seen)
+        schedule.release(flow.store, claim, flow.clock())
+    except Stopped:
+        schedule.release(flow.store, claim, flow.clock())
+    except StaleVisit:
+        log.warning("overtaken", extra={"host": claim.host})
+    return seen
+
+
+def _sources(flow: Flow, claim: Visit, seen: Seen) -> None:
+    with flow.store.read() as conn:
+        due = schedule.due_sources(conn, claim.host, flow.clock())
+    for source in due:
+        if not schedule.hold(flow.store, claim, flow.clock(), LEASE):
+            raise StaleVisit(claim.host)
+        seen.polled += 1
+        try:
+            seen.new += poll(flow, claim, source)
+        except (FetchFailed, ScrapeError) as error:
+            seen.failed.append(f"{source.site}: {error}")
+        flow.beat()
+
+
+def _links(flow: Flow, claim: Visit, seen: Seen) -> None:
+    with flow.store.read() as conn:
+        due = schedule.due_links(conn, claim.host, flow.clock(), LINKS)
+    for link in due:
+        if not schedule.hold(flow.store, claim, flow.clock(), LEASE):
+            raise StaleVisit(claim.host)
+        seen.kept += take(flow, claim, link)
+        flow.beat()

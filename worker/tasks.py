@@ -1,0 +1,145 @@
+"""The flow under Celery: the clock and the muscle, never the memory.
+
+Beat only ticks. What is due, who works on it and what is owed live in the database, so Redis may be
+wiped at any time: leases run out, and the next tick hands the work out again. Tasks take names and
+tokens, are safe to run twice, and hold no logic.
+"""
+
+import contextlib
+import os
+import threading
+from itertools import islice
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_process_init, worker_process_shutdown, worker_shutting_down
+
+from storage.outbox import Claim
+from storage.schedule import Visit
+from worker import wiring
+from worker.pipeline import deliver as delivering
+from worker.pipeline import rounds
+from worker.settings import Settings, read
+from worker.wiring import House
+
+app = Celery("diemtin", set_as_current=False)
+
+
+@app.task(name="diemtin.tick")
+def tick() -> None:
+    """Hand out what is due; the leases keep two ticks from handing out the same."""
+    flow = _rooms.house().flow
+    flow.beat()
+    visits = iter(rounds.due_visits(flow, rounds.free_hosts(flow)))
+    while batch := list(islice(visits, rounds.HOSTS)):
+        visit.delay([[claim.host, claim.token] for claim in batch])
+    for claim in rounds.due_deliveries(flow, rounds.DELIVERIES):
+        deliver.delay(claim.id, claim.token)
+
+
+@app.task(name="diemtin.visit")
+def visit(claims: list[list[str]]) -> None:
+    """Visit hosts side by side: poll their sources, take their links."""
+    flow = _rooms.house().flow
+    for _ in rounds.visit_all(flow, [Visit(host, token) for host, token in claims]):
+        flow.beat()
+
+
+@app.task(name="diemtin.deliver")
+def deliver(id_: str, token: str) -> None:
+    """Make one attempt at one delivery."""
+    delivering.deliver(_rooms.house().flow, Claim(id_, token))
+
+
+def configure(settings: Settings) -> Celery:
+    """The app, told where its broker is. What was measured to matter stands in docs/decisions."""
+    embedded = settings.embedded
+    app.conf.update(
+        broker_url=settings.broker_url.get_secret_value(),
+        broker_connection_retry_on_startup=True,
+        broker_transport_options=_IN_PROCESS if embedded else _REDIS,
+        beat_schedule={
+            "tick": {
+                "task": "diemtin.tick",
+                "schedule": settings.tick,
+                "options": {"expires": max(settings.tick, 1.0)},  # a backlog of ticks is no use
+            }
+        },
+        beat_scheduler="celery.beat:Scheduler",  # nothing to persist: it only ticks
+        beat_max_loop_interval=settings.tick,
+        task_acks_late=True,
+        task_ignore_result=True,
+        task_reject_on_worker_lost=not embedded,
+        task_time_limit=None if embedded else 600,
+        worker_prefetch_multiplier=1,
+        worker_max_tasks_per_child=None if embedded else 500,
+        worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        worker_soft_shutdown_timeout=20,
+    )
+    return app
+
+
+_IN_PROCESS: dict[str, Any] = {"polling_interval": 0.05}  # kombu sleeps a whole second otherwise
+_REDIS: dict[str, Any] = {
+    "visibility_timeout": 1200,  # longer than the longest task
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 10,
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
+    "health_check_interval": 10,
+}
+
+
+class _Rooms:
+    """The services of this process, built at the first task: after the fork, once for all threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open = contextlib.ExitStack()
+        self._house: House | None = None
+
+    def lend(self, house: House) -> None:
+        """Use services that somebody else opened and will close: the embedded worker's."""
+        self._house = house
+
+    def house(self) -> House:
+        with self._lock:
+            if self._house is None:
+                self._house = self._open.enter_context(wiring.house(read(os.environ)))
+                rounds.begin(self._house.flow)
+            return self._house
+
+    def forget(self) -> None:
+        """A forked child builds its own."""
+        self._lock, self._open, self._house = threading.Lock(), contextlib.ExitStack(), None
+
+    def stop(self) -> None:
+        """Interrupt what is being fetched, so that a shutdown need not wait for a slow host."""
+        if self._house is not None:
+            self._house.flow.fetcher.stop()
+            self._house.http.close()
+
+    def close(self) -> None:
+        self._open.close()
+
+
+_rooms = _Rooms()
+lend = _rooms.lend
+stop = _rooms.stop
+
+
+@worker_process_init.connect(weak=False)
+def _in_child(**_: object) -> None:
+    _rooms.forget()
+
+
+@worker_process_shutdown.connect(weak=False)
+def _child_ends(**_: object) -> None:
+    _rooms.close()
+
+
+@worker_shutting_down.connect(weak=False)
+def _shutting_down(**_: object) -> None:
+    _rooms.stop()

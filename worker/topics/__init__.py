@@ -1,0 +1,20 @@
+"""Judgement: is an article on topic, which story does it tell? Pure; knows no sockets and no store."""
+
+from worker.topics.group import Decision, group
+from worker.topics.judge import Evidence, Verdict, judge
+from worker.topics.profile import Member
+from worker.topics.sketch import sketch
+from worker.topics.topic import BadTopic, Topic, load_topics
+
+__all__ = [
+    "BadTopic",
+    "Decision",
+    "Evidence",
+    "Member",
+    "Topic",
+    "Verdict",
+    "group",
+    "judge",
+    "load_topics",
+    "sketch",
+]

@@ -1,0 +1,161 @@
+"""What an article says, in the topic's signals. Pure.
+
+Each sentence yields the concepts it names; each signal keeps the sentence in which it stands best.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scrapers.article import Article
+from scrapers.text import even, lower, nfc
+from worker.topics.matcher import Mention
+from worker.topics.sentences import sentences
+from worker.topics.topic import Compound, Signal, Topic
+
+Field = Literal["title", "lead", "body"]
+
+OPENING_CHARS = 400  # of a text that has neither title nor lead, this much stands for the lead
+ENOUGH_HITS = 3  # sentences of the body that together earn the zone's full share
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: where it stands, how much that counts, and what it names."""
+
+    text: str
+    field: Field
+    opening: bool
+    value: float
+    start: int
+    bits: int
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A signal found: its value 0..1, and the sentence that shows it best."""
+
+    signal: str
+    value: float
+    sentence: Sentence
+
+
+def read(article: Article, topic: Topic) -> list[Sentence]:
+    """The sentences of title, lead and body, in this order, with the concepts each names."""
+    return [sentence for zone in _zones(article, topic) for sentence in _sentences(*zone, topic)]
+
+
+def hits(read_: Sequence[Sentence], topic: Topic) -> list[Hit]:
+    """The signals that `read_` shows, each at its best place."""
+    found = (_hit(key, signal, read_, topic) for key, signal in topic.file.signals.items())
+    return [hit for hit in found if hit is not None]
+
+
+def _zones(article: Article, topic: Topic) -> Iterator[tuple[str, Field, bool, float]]:
+    """Texts with their field, whether they open the article, and their weight.
+
+    The first text there is counts as a title would: a teaser without a title is no worse off.
+    """
+    zones = topic.file.zones
+    title, lead, body = nfc(article.title), nfc(article.lead), nfc(article.body)
+    if title.strip():
+        yield title, "title", True, zones.title
+    if lead.strip():
+        yield lead, "lead", True, zones.lead if title.strip() else zones.title
+    if body.strip():
+        opens = not lead.strip() and not title.strip()
+        yield body, "body", opens, zones.title if opens else zones.body
+
+
+def _sentences(
+    text: str, field: Field, opening: bool, value: float, topic: Topic
+) -> Iterator[Sentence]:
+    spelled = even(text)
+    for start, end in sentences(text):
+        opens = opening and (field != "body" or start < OPENING_CHARS)
+        worth = value if field != "body" or opens else topic.file.zones.body
+        piece = spelled[start:end]
+        mentions = topic.matcher.mentions(piece, lower(piece))
+        bits = _bits(piece, mentions, topic)
+        yield Sentence(text[start:end], field, opens, worth, start, bits, tuple(mentions))
+
+
+def _bits(text: str, mentions: Sequence[Mention], topic: Topic) -> int:
+    bits = 0
+    for mention in mentions:
+        bits |= mention.bits
+    for name, compound in topic.file.compounds.items():
+        if _stands(compound, text, mentions, bits, topic):
+            bits |= topic.bit[name]
+    return bits
+
+
+def _stands(
+    compound: Compound, text: str, mentions: Sequence[Mention], bits: int, topic: Topic
+) -> bool:
+    parts = [topic.bit[part] for part in compound.parts]
+    if not all(bits & part for part in parts):
+        return False
+    orders = [parts, parts[::-1]] if compound.either_way else [parts]
+    return any(
+        _follows(order, at, compound, text, mentions)
+        for order in orders
+        for at in range(len(mentions))
+    )
+
+
+def _follows(
+    parts: Sequence[int], at: int, compound: Compound, text: str, mentions: Sequence[Mention]
+) -> bool:
+    """Do the rest of `parts` follow from mention `at` on, each near the one before?"""
+    if not mentions[at].bits & parts[0]:
+        return False
+    if len(parts) == 1:
+        return True
+    for nxt in range(at + 1, len(mentions)):
+        between = text[mentions[at].end : mentions[nxt].start]
+        words = between.split()
+        if len(words) > compound.gap:
+            return False
+        if mentions[nxt].bits & parts[1] and _allowed(words, compound):
+            if _follows(parts[1:], nxt, compound, text, mentions):
+                return True
+    return False
+
+
+def _allowed(words: Sequence[str], compound: Compound) -> bool:
+    return not compound.between or all(lower(word) in compound.between for word in words)
+
+
+def _hit(key: str, signal: Signal, read_: Sequence[Sentence], topic: Topic) -> Hit | None:
+    needs = [_mask(name, topic) for name in signal.all]
+    spoils = sum(_mask(name, topic) for name in signal.none)
+    if signal.scope == "opening":
+        return _opening_hit(key, needs, spoils, read_)
+    scoped = read_ if signal.scope == "sentence" else [s for s in read_ if s.field == "title"]
+    shown = [s for s in scoped if all(s.bits & need for need in needs) and not s.bits & spoils]
+    if not shown:
+        return None
+    best = max(shown, key=lambda s: s.value)
+    if best.field == "body" and not best.opening:
+        return Hit(key, best.value * min(len(shown), ENOUGH_HITS) / ENOUGH_HITS, best)
+    return Hit(key, best.value, best)
+
+
+def _opening_hit(key: str, needs: list[int], spoils: int, read_: Sequence[Sentence]) -> Hit | None:
+    opening = [sentence for sentence in read_ if sentence.opening]
+    bits = 0
+    for sentence in opening:
+        bits |= sentence.bits
+    if not all(bits & need for need in needs) or bits & spoils:
+        return None
+    best = max(opening, key=lambda s: sum(bool(s.bits & need) for need in needs))
+    return Hit(key, 1.0, best)
+
+
+def _mask(name: str, topic: Topic) -> int:
+    mask = 0
+    for part in name.split("|"):
+        mask |= topic.bit[part]
+    return mask

@@ -1,0 +1,101 @@
+"""Which story does an article tell? Pure and deterministic.
+
+1. A near copy of a known article joins its story, whenever it was published.
+2. Otherwise the story whose articles of the last days are on average most alike, if alike enough.
+3. Otherwise a new story.
+
+Merging two events loses an alert, splitting one sends a needless second: so the first is made harder.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from worker.topics.profile import Member, Profile, cosine, profile
+from worker.topics.sketch import containment
+from worker.topics.topic import Topic
+
+COPY = 0.5  # the share of the shorter text from which on it is a copy
+FADE_DAYS = 2.5  # after so many days likeness counts 0.61 of its worth
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The story to join (None: a new one), the most similar article in it, and why."""
+
+    story: str | None
+    like: str | None
+    similarity: float
+    reason: str
+
+
+def group(article: Member, candidates: Sequence[Member], topic: Topic) -> Decision:
+    """The story among `candidates` (articles that have one) that `article` belongs to."""
+    known = sorted((c for c in candidates if c.story and c.id != article.id), key=lambda c: c.id)
+    own = profile(article, topic)
+    return _copy(own, known, topic) or _same_event(own, known, topic) or _new(own, known, topic)
+
+
+def _copy(own: Profile, known: Sequence[Member], topic: Topic) -> Decision | None:
+    best, member = max(
+        ((_copied(own, profile(c, topic)), c) for c in known),
+        key=lambda pair: pair[0],
+        default=(0.0, None),
+    )
+    if member is None or best < COPY:
+        return None
+    reason = f"the same report: {best:.0%} of the shorter text stands in {_named(member)}"
+    return Decision(member.story, member.id, round(best, 4), reason)
+
+
+def _copied(one: Profile, other: Profile) -> float:
+    return max(containment(one.whole, other.whole), containment(one.opening, other.opening))
+
+
+def _same_event(own: Profile, known: Sequence[Member], topic: Topic) -> Decision | None:
+    found = [
+        story for story in _stories(own, known, topic) if story[0] >= topic.file.stories.threshold
+    ]
+    if not found:
+        return None
+    mean, story, member, best = max(found, key=lambda s: (s[0], s[1]))
+    reason = (
+        f"the same event as {_named(member)}: likeness {best:.2f}, with the whole story {mean:.2f}"
+    )
+    return Decision(story, member.id, round(mean, 4), reason)
+
+
+def _new(own: Profile, known: Sequence[Member], topic: Topic) -> Decision:
+    nearest = max(_stories(own, known, topic), key=lambda s: (s[0], s[1]), default=None)
+    if nearest is None:
+        return Decision(None, None, 0.0, "a new story: nothing of these days is near it")
+    mean, _, member, _ = nearest
+    reason = f"a new story: the nearest is {_named(member)}, likeness {mean:.2f}, too little"
+    return Decision(None, member.id, round(mean, 4), reason)
+
+
+def _stories(
+    own: Profile, known: Sequence[Member], topic: Topic
+) -> Iterator[tuple[float, str, Member, float]]:
+    """Each story near in time: mean likeness, story, its most similar article, that one's likeness."""
+    stories: dict[str, list[tuple[float, Member]]] = {}
+    for member in known:
+        like = _likeness(own, profile(member, topic), topic)
+        if like is not None:
+            stories.setdefault(member.story, []).append((like, member))
+    for story, members in stories.items():
+        best, member = max(members, key=lambda pair: (pair[0], pair[1].id))
+        yield sum(like for like, _ in members) / len(members), story, member, best
+
+
+def _likeness(one: Profile, other: Profile, topic: Topic) -> float | None:
+    """How alike two articles are (0..1); None where more days lie between them than the window has."""
+    days = abs(one.day - other.day) if one.day is not None and other.day is not None else 0.0
+    if days > topic.file.stories.window_days:
+        return None
+    return cosine(one.terms, other.terms) * math.exp(-((days / FADE_DAYS) ** 2) / 2)
+
+
+def _named(member: Member) -> str:
+    text = member.title or member.lead or member.body
+    return f"“{text[:80]}”" + (f" ({member.site})" if member.site else "")

@@ -1,0 +1,123 @@
+"""Is an article on topic, and what proves it? Pure.
+
+1. Sentences name concepts; concepts that meet are signals (`features`).
+2. A signal contributes weight × value; the bias and all contributions add up to the logit of the score.
+3. The score against the topic's thresholds gives core, peripheral or off.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scrapers.article import Article
+from worker.topics.features import Field, Hit, Sentence, hits, read
+from worker.topics.topic import Relevance, Signal, Topic
+
+QUOTE_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An exact quote from `field`, the signal it shows, and its share of the score in logits."""
+
+    quote: str
+    field: Field
+    concept: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the topic makes of an article.
+
+    `score` is the probability that it is core: 1 / (1 + exp(-(bias + sum of the evidence's weights))).
+    `missing` says, for what is not core, what would have been needed.
+    """
+
+    topic: str
+    on_topic: bool
+    score: float
+    relevance: Relevance
+    evidence: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+
+
+def judge(article: Article, topic: Topic) -> Verdict:
+    """The verdict of `topic` on `article`, any of whose texts may be empty."""
+    sentences = read(article, topic)
+    found = hits(sentences, topic)
+    evidence = sorted((_evidence(hit, topic) for hit in found), key=lambda e: -abs(e.weight))
+    score = _probability(topic.file.bias + sum(e.weight for e in evidence))
+    relevance = _relevance(score, topic)
+    missing = () if relevance == "core" else _missing(sentences, found, topic)
+    return Verdict(topic.key, relevance == "core", score, relevance, tuple(evidence), missing)
+
+
+def failures(topic: Topic) -> list[str]:
+    """The topic's own examples that it gets wrong, told."""
+    wrong = []
+    for number, example in enumerate(topic.file.examples, 1):
+        verdict = judge(example.article, topic)
+        if verdict.relevance != example.relevance:
+            text = example.title or example.lead or example.body
+            wrong.append(
+                f"example {number} ({text[:80]!r}) is {example.relevance}, "
+                f"but is judged {verdict.relevance} ({verdict.score:.2f})"
+            )
+    return wrong
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def _relevance(score: float, topic: Topic) -> Relevance:
+    thresholds = topic.file.thresholds
+    if score >= thresholds.core:
+        return "core"
+    return "peripheral" if score >= thresholds.peripheral else "off"
+
+
+def _evidence(hit: Hit, topic: Topic) -> Evidence:
+    weight = topic.file.signals[hit.signal].weight * hit.value
+    return Evidence(_quote(hit.sentence), hit.sentence.field, hit.signal, weight)
+
+
+def _quote(sentence: Sentence) -> str:
+    """The sentence, or of a long one the part around what it names, cut between words."""
+    text = sentence.text
+    if len(text) <= QUOTE_CHARS:
+        return text
+    first = sentence.mentions[0].start if sentence.mentions else 0
+    start = max(text.rfind(", ", 0, first) + 2, 0) if first > QUOTE_CHARS // 2 else 0
+    end = text.rfind(" ", start, start + QUOTE_CHARS)
+    return text[start : end if end > start else start + QUOTE_CHARS]
+
+
+def _missing(sentences: Sequence[Sentence], found: Sequence[Hit], topic: Topic) -> tuple[str, ...]:
+    """What the positive signals nearest to being found still lack, the weightiest first."""
+    shown = {hit.signal for hit in found}
+    near = []
+    for key, signal in topic.file.signals.items():
+        if signal.weight > 0 and key not in shown:
+            lacking = _lacking(signal, sentences, topic)
+            near.append((len(lacking), -signal.weight, f"{signal.says}: {', '.join(lacking)}"))
+    return tuple(told for _, _, told in sorted(near)[:3])
+
+
+def _lacking(signal: Signal, sentences: Sequence[Sentence], topic: Topic) -> list[str]:
+    """The members of `signal` that the best sentence does not have."""
+    best: list[str] | None = None
+    for sentence in sentences:
+        lacking = [name for name in signal.all if not _has(sentence.bits, name, topic)]
+        if best is None or len(lacking) < len(best):
+            best = lacking
+    if best is None:
+        return [f"no {name}" for name in signal.all]
+    if not best:
+        return [f"set aside by {' or '.join(signal.none)}" if signal.none else "elsewhere"]
+    return [f"no {name.replace('|', ' or ')}" for name in best]
+
+
+def _has(bits: int, name: str, topic: Topic) -> bool:
+    return any(bits & topic.bit[part] for part in name.split("|"))

@@ -1,0 +1,159 @@
+"""From words to concepts: where a text names a party, an act, a subject. Pure.
+
+All aliases of a topic are one regular expression, built as a trie, that runs over text in lower case
+with unified spelling (`scrapers.text.even`), so offsets are those of the text. An alias written with
+a capital matches only a capital: "Nga" is a country, "nga" is not, "VIÊN" in a headline of capitals may be.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from scrapers.text import clean, even, fold, lower
+
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|gh?|gi|kh?|ch?|ph|qu|th?|tr|[bdhlmnrsvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+_BEFORE = re.compile(r"(\w+) $")
+_AFTER = re.compile(r" (\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names one or more concepts (`bits`, one bit a concept)."""
+
+    start: int
+    end: int
+    bits: int
+
+
+class Concept(Protocol):
+    """What the matcher must know of a concept; see `worker.topics.topic.Concept`."""
+
+    @property
+    def aliases(self) -> Sequence[str]: ...
+    @property
+    def not_after(self) -> Sequence[str]: ...
+    @property
+    def not_before(self) -> Sequence[str]: ...
+    @property
+    def names(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One concept behind one alias: the letters that must be capitals, and the neighbours that forbid it."""
+
+    bit: int
+    capitals: tuple[int, ...]
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
+    name: bool
+
+
+_DASH = re.compile(r" ?- ?")
+
+
+class Matcher:
+    """Finds the mentions of `concepts` (name → concept); `bit` gives each name its bit."""
+
+    def __init__(self, concepts: Mapping[str, Concept], bit: Mapping[str, int]) -> None:
+        self._readings: dict[str, list[_Reading]] = {}
+        for name, concept in concepts.items():
+            for alias in concept.aliases:
+                written = _DASH.sub("-", even(clean(alias)))
+                reading = _reading(written, concept, bit[name])
+                self._readings.setdefault(lower(written), []).append(reading)
+        self._pattern = (
+            re.compile(rf"(?<!\w)(?:{_trie(self._readings)})(?!\w)") if self._readings else None
+        )
+
+    def mentions(self, text: str, lowered: str) -> list[Mention]:
+        """The mentions in `text` (made `even`), leftmost and longest; `lowered` is its lower case."""
+        if self._pattern is None:
+            return []
+        found = []
+        for match in self._pattern.finditer(lowered):
+            bits = 0
+            for reading in self._readings[_DASH.sub("-", match[0])]:
+                if _holds(reading, text, lowered, match.start(), match.end()):
+                    bits |= reading.bit
+            if bits:
+                found.append(Mention(match.start(), match.end(), bits))
+        return found
+
+
+def _reading(written: str, concept: Concept, bit: int) -> _Reading:
+    return _Reading(
+        bit,
+        tuple(place for place, char in enumerate(written) if char.isupper()),
+        tuple(lower(even(clean(word))) for word in concept.not_after),
+        tuple(lower(even(clean(word))) for word in concept.not_before),
+        concept.names and " " not in written and written[:1].isupper(),
+    )
+
+
+def _holds(reading: _Reading, text: str, lowered: str, start: int, end: int) -> bool:
+    if not all(text[start + place].isupper() for place in reading.capitals if start + place < end):
+        return False
+    if reading.not_after and lowered[:start].rstrip(" \"'(").endswith(reading.not_after):
+        return not _ends_with_word(lowered[:start].rstrip(" \"'("), reading.not_after)
+    if reading.not_before and _starts_with_word(lowered[end:].lstrip(" "), reading.not_before):
+        return False
+    return not (reading.name and _is_name(text, start, end))
+
+
+def _ends_with_word(before: str, words: Iterable[str]) -> bool:
+    return any(before.endswith(word) and not before[: -len(word)][-1:].isalnum() for word in words)
+
+
+def _starts_with_word(after: str, words: Iterable[str]) -> bool:
+    return any(after.startswith(word) and not after[len(word) :][:1].isalnum() for word in words)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Does the syllable belong to a Vietnamese name ("Thúy Nga", "Nga Sơn", "Mỹ Đình")?
+
+    It does when a neighbour is a capitalised Vietnamese syllable; one that opens the sentence does not count.
+    Headlines in capitals say nothing by their capitals.
+    """
+    if text[start:end].isupper() and end - start > 1:
+        return False
+    before = _BEFORE.search(text, max(0, start - 12), start)
+    if before is not None and before.start() > 0 and _capitalised(before[1]):
+        return text[before.start() - 1] not in ".:\"'(-"
+    after = _AFTER.match(text, end)
+    return after is not None and _capitalised(after[1])
+
+
+def _capitalised(word: str) -> bool:
+    return (
+        word[:1].isupper()
+        and (word[1:].islower() or len(word) == 1)
+        and _SYLLABLE.fullmatch(fold(word)) is not None
+    )
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A regular expression for `words`, longest first, sharing what they begin with."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    branches = [
+        (" ?- ?" if char == "-" else re.escape(char))
+        + (_branch(child) if set(child) != {""} else "")
+        for char, child in node.items()
+        if char
+    ]
+    choice = branches[0] if len(branches) == 1 else "|".join(branches)
+    if "" in node:
+        return f"(?:{choice})?" if branches else ""
+    return choice if len(branches) == 1 else f"(?:{choice})"

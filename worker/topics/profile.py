@@ -1,0 +1,203 @@
+"""What an article tells, for comparing events: weighted words, and who is named. Pure.
+
+Words of the topic itself (its parties, "đàm phán") tell two of its events apart badly and weigh little;
+names, numbers and pairs of syllables weigh most; function words weigh nothing.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scrapers.article import When
+from scrapers.dates import moment
+from scrapers.text import even, fold, lower, nfc
+from worker.topics.features import OPENING_CHARS
+from worker.topics.sketch import sketch
+from worker.topics.topic import Topic
+
+TITLE, LEAD = 1.6, 1.0
+NAME, PAIR, WORD, TOPICAL = 1.0, 0.9, 0.5, 0.3
+
+_WORD = re.compile(r"[^\W_]+")
+_FUNCTION = frozenset(
+    [
+        "va",
+        "la",
+        "cua",
+        "cho",
+        "voi",
+        "cac",
+        "nhung",
+        "mot",
+        "nay",
+        "do",
+        "da",
+        "dang",
+        "se",
+        "duoc",
+        "bi",
+        "tai",
+        "trong",
+        "ngoai",
+        "tren",
+        "duoi",
+        "tu",
+        "den",
+        "toi",
+        "ve",
+        "vao",
+        "ra",
+        "len",
+        "xuong",
+        "khi",
+        "neu",
+        "thi",
+        "ma",
+        "cung",
+        "con",
+        "nhung",
+        "hay",
+        "hoac",
+        "vi",
+        "do",
+        "boi",
+        "nen",
+        "rang",
+        "noi",
+        "biet",
+        "theo",
+        "sau",
+        "truoc",
+        "giua",
+        "qua",
+        "lai",
+        "di",
+        "co",
+        "khong",
+        "chua",
+        "chi",
+        "van",
+        "rat",
+        "hon",
+        "nhat",
+        "ong",
+        "ba",
+        "anh",
+        "chi",
+        "ho",
+        "no",
+        "minh",
+        "nay",
+        "kia",
+        "ay",
+        "the",
+        "gi",
+        "nao",
+        "ai",
+        "dau",
+        "bao",
+        "nhieu",
+        "hom",
+        "ngay",
+        "thang",
+        "nam",
+        "gio",
+        "tuan",
+        "moi",
+        "nhieu",
+        "it",
+        "su",
+        "viec",
+        "cuoc",
+        "nguoi",
+        "nuoc",
+        "hai",
+        "ben",
+        "cung",
+        "dong",
+        "cap",
+        "bang",
+        "nhu",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as grouping sees it. `story` is "" until it has one; `seen` is when it came in."""
+
+    id: str
+    story: str = ""
+    title: str = ""
+    lead: str = ""
+    body: str = ""
+    published: When = ""
+    seen: When = ""
+    agency: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What `Member` tells: unit vector of terms, shingles of all and of the opening, day as a number."""
+
+    terms: Mapping[str, float]
+    whole: tuple[int, ...]
+    opening: tuple[int, ...]
+    day: float | None
+
+
+@lru_cache(maxsize=4096)
+def profile(member: Member, topic: Topic) -> Profile:
+    """The profile of `member`; kept, since an article is compared with many that come after it."""
+    terms: dict[str, float] = {}
+    for text, weight in _opening(member):
+        for term, value in _terms(text, topic).items():
+            terms[term] = max(terms.get(term, 0.0), value * weight)
+    size = math.sqrt(sum(value * value for value in terms.values())) or 1.0
+    unit = {term: value / size for term, value in terms.items()}
+    when = moment(member.published)
+    return Profile(
+        unit,
+        sketch(f"{member.title}\n{member.lead}\n{member.body}"),
+        sketch(f"{member.title}\n{member.lead}"),
+        when.timestamp() / 86400 if when else None,
+    )
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The likeness (0..1) of two unit vectors."""
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(value * other[term] for term, value in one.items() if term in other)
+
+
+def _opening(member: Member) -> list[tuple[str, float]]:
+    title, lead = nfc(member.title), nfc(member.lead) or nfc(member.body)[:OPENING_CHARS]
+    return [(title, TITLE), (lead, LEAD if title else TITLE)]
+
+
+def _terms(text: str, topic: Topic) -> dict[str, float]:
+    spelled = even(text)
+    topical = {
+        place
+        for mention in topic.matcher.mentions(spelled, lower(spelled))
+        if mention.bits & topic.common
+        for place in range(mention.start, mention.end)
+    }
+    terms: dict[str, float] = {}
+    previous = ""
+    for match in _WORD.finditer(spelled):
+        word = fold(match[0])
+        if word in _FUNCTION and not match[0][:1].isdigit():
+            previous = ""
+            continue
+        ours = match.start() in topical
+        named = match[0][:1].isupper() or word.isdigit()
+        terms[word] = max(terms.get(word, 0.0), TOPICAL if ours else NAME if named else WORD)
+        if previous:
+            terms[f"{previous} {word}"] = TOPICAL if ours else PAIR
+        previous = word
+    return terms

@@ -1,0 +1,235 @@
+"""A topic as a user writes it: one TOML file that says what it is, what spoils it, and proves it.
+
+concepts   words that mean the same thing: a party, an act, a subject, a spoiler
+compounds  concepts that stand close to each other in a given order ("Nga – Mỹ", "đàm phán với Nga")
+signals    concepts that meet in one sentence (or in title and lead together) and what that is worth
+zones      how much a signal counts by the place where it stands
+thresholds from which probability an article is peripheral, core
+examples   labelled texts; a topic that gets one of them wrong does not load
+"""
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from scrapers.article import Article
+from worker.topics.matcher import Matcher
+
+Relevance = Literal["core", "peripheral", "off"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Concept(_Strict):
+    """Words for one thing. `includes` adds all words of other concepts."""
+
+    aliases: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    names: bool = False
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Concept":
+        if not self.aliases and not self.includes:
+            raise ValueError("needs aliases or includes")
+        if any(not alias.strip() for alias in self.aliases):
+            raise ValueError("an alias is empty")
+        return self
+
+
+class Compound(_Strict):
+    """Concepts in this order, at most `gap` words apart; `between` limits those words."""
+
+    parts: tuple[str, ...] = Field(min_length=2)
+    gap: int = Field(default=3, ge=0, le=30)
+    either_way: bool = False
+    between: tuple[str, ...] = ()
+
+
+class Signal(_Strict):
+    """What it is worth, in logits, when all of `all` and none of `none` meet in the scope.
+
+    A member "a|b" is satisfied by either.
+    """
+
+    says: str
+    all: tuple[str, ...] = Field(min_length=1)
+    none: tuple[str, ...] = ()
+    scope: Literal["sentence", "opening", "title"] = "sentence"
+    weight: float = Field(ge=-12, le=12)
+
+
+class Zones(_Strict):
+    """The share of its weight that a signal earns in each place."""
+
+    title: float = Field(default=1.0, ge=0, le=1)
+    lead: float = Field(default=0.8, ge=0, le=1)
+    body: float = Field(default=0.4, ge=0, le=1)
+
+
+class Thresholds(_Strict):
+    core: float = Field(default=0.5, gt=0, lt=1)
+    peripheral: float = Field(default=0.2, gt=0, lt=1)
+
+
+class Alert(_Strict):
+    """Which relevance may alert a follower."""
+
+    relevance: tuple[Relevance, ...] = ("core",)
+
+
+class Stories(_Strict):
+    """How articles become stories; see `worker.topics.group`."""
+
+    window_days: float = Field(default=3, gt=0, le=60)
+    threshold: float = Field(default=0.3, gt=0, lt=1)
+    parties: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+
+class Example(_Strict):
+    relevance: Relevance
+    title: str = ""
+    lead: str = ""
+    body: str = ""
+
+    @property
+    def article(self) -> Article:
+        return Article(title=self.title, lead=self.lead, body=self.body)
+
+
+class TopicFile(_Strict):
+    """The file itself, before it is compiled."""
+
+    name: str
+    bias: float
+    concepts: dict[str, Concept]
+    compounds: dict[str, Compound] = {}
+    signals: dict[str, Signal]
+    zones: Zones = Zones()
+    thresholds: Thresholds = Thresholds()
+    alert: Alert = Alert()
+    stories: Stories = Stories()
+    examples: tuple[Example, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> "TopicFile":
+        known = [*self.concepts, *self.compounds]
+        for place, name in _references(self):
+            if name not in known:
+                raise ValueError(f"{place}: no concept {name!r}{_nearest(name, known)}")
+        return self
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """A compiled topic. `key` is the stem of its file. Equal only to itself, so it may key a cache."""
+
+    key: str
+    file: TopicFile
+
+    @cached_property
+    def bit(self) -> Mapping[str, int]:
+        """The bit of each concept and compound."""
+        return {name: 1 << n for n, name in enumerate([*self.file.concepts, *self.file.compounds])}
+
+    @cached_property
+    def common(self) -> int:
+        """The bits of the concepts that nearly every article of the topic names."""
+        return sum(self.bit[name] for name in self.file.stories.common)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        return Matcher(self.file.concepts, self._bits)
+
+    @cached_property
+    def _bits(self) -> Mapping[str, int]:
+        """Each concept's own bit and those of all concepts that include it."""
+        bits = dict(self.bit)
+        for _ in self.file.concepts:  # as often as the longest chain may need
+            for name, concept in self.file.concepts.items():
+                for part in concept.includes:
+                    bits[part] |= bits[name]
+        return bits
+
+
+@dataclass(frozen=True, slots=True)
+class BadTopic:
+    """A topic file that cannot be used, and why."""
+
+    path: Path
+    message: str
+
+
+def load_topics(folder: Path) -> tuple[dict[str, Topic], list[BadTopic]]:
+    """The topics of `folder` by key, and those that do not load; a broken one stops no other."""
+    topics: dict[str, Topic] = {}
+    bad: list[BadTopic] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            topics[path.stem] = load_topic(path)
+        except ValueError as error:
+            bad.append(BadTopic(path, f"{path.name}: {error}"))
+    return topics, bad
+
+
+def load_topic(path: Path) -> Topic:
+    """The topic in `path`; raises ValueError that names the key or the example that is wrong."""
+    from worker.topics.judge import failures  # noqa: PLC0415  judge needs Topic
+
+    try:
+        file = TopicFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"cannot be read: {error}") from error
+    except ValidationError as error:
+        raise ValueError("; ".join(_told(error))) from error
+    topic = Topic(path.stem, file)
+    if wrong := failures(topic):
+        raise ValueError("; ".join(wrong))
+    return topic
+
+
+def _references(file: TopicFile) -> Iterator[tuple[str, str]]:
+    for key, concept in file.concepts.items():
+        yield from ((f"concepts.{key}.includes", name) for name in concept.includes)
+    for key, compound in file.compounds.items():
+        yield from ((f"compounds.{key}.parts", name) for name in compound.parts)
+    for key, signal in file.signals.items():
+        for name in (*signal.all, *signal.none):
+            yield from ((f"signals.{key}", part) for part in name.split("|"))
+    for name in (*file.stories.parties, *file.stories.formats, *file.stories.common):
+        yield "stories", name
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    """Each mistake with its key, and the nearest known key for an unknown one."""
+    for detail in error.errors():
+        place = ".".join(str(part) for part in detail["loc"])
+        if detail["type"] == "extra_forbidden":
+            name = str(detail["loc"][-1])
+            yield f"{place}: no such key{_nearest(name, _keys())}"
+        else:
+            yield f"{place}: {detail['msg']}" if place else detail["msg"]
+
+
+def _keys() -> list[str]:
+    models = (TopicFile, Concept, Compound, Signal, Zones, Thresholds, Alert, Stories, Example)
+    return sorted({key for model in models for key in model.model_fields})
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1, 0.5)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)

@@ -1,0 +1,111 @@
+"""/api: articles, stories, events, sites, alerts and explanations as JSON."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import JSONResponse
+
+from storage import queries
+from worker.web import health, reading, shapes
+from worker.web.answers import NotFound
+from worker.web.desk import Desk
+from worker.web.filters import Filter
+
+
+class ArticleFilter(Filter):
+    """The filter of articles."""
+
+    full: bool = Field(
+        False, description="the text of the article too: for your own analysis, not to be reprinted"
+    )
+
+
+class EventRange(BaseModel):
+    """Which part of the store."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    after: int = Field(0, ge=0, le=2**62, description="the position that was read last")
+    limit: int = Field(100, ge=1, le=1000, description="how many at most")
+
+
+class AlertPage(BaseModel):
+    """Which alerts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    limit: int = Field(50, ge=1, le=200, description="how many at most")
+    before: int | None = Field(
+        None, ge=1, le=2**62, description="the `next_before` of the page before"
+    )
+
+
+Id = Annotated[str, Path(max_length=2000, description="id or address of the article")]
+
+
+def router(desk: Desk) -> APIRouter:
+    """The routes over one desk. All answers are objects, so that keys can be added."""
+    api = APIRouter(prefix="/api", tags=["api"], default_response_class=JSONResponse)
+
+    @api.get("/articles", summary="Stored articles, the last recorded first")
+    def articles(wanted: Annotated[ArticleFilter, Query()]) -> dict[str, Any]:
+        with desk.store.read() as conn:
+            reading.check(conn, wanted, desk.sites, desk.topics)
+            found = reading.articles(conn, wanted, desk.clock(), desk.store.fold)
+        shown = [shapes.article(row, wanted.topic, full=wanted.full) for row in found.rows]
+        return {"articles": shown, "next_cursor": found.cursor}
+
+    @api.get("/stories", summary="Stories, newest development first")
+    def stories(wanted: Annotated[Filter, Query()]) -> dict[str, Any]:
+        with desk.store.read() as conn:
+            reading.check(conn, wanted, desk.sites, desk.topics)
+            found = reading.stories(conn, wanted, desk.clock(), desk.store.fold)
+        return {"stories": [shapes.story(row) for row in found.rows], "next_cursor": found.cursor}
+
+    @api.get("/stories/{id_}", summary="One story with its articles and alerts")
+    def story(id_: Id) -> dict[str, Any]:
+        with desk.store.read() as conn:
+            row = queries.story(conn, id_)
+            told = queries.story_alerts(conn, id_)
+        if row is None:
+            raise NotFound(f"no story {id_!r}")
+        return shapes.story(row) | {"alerts": [shapes.alert(one) for one in told]}
+
+    @api.get("/events", summary="The store itself, in order")
+    def events(wanted: Annotated[EventRange, Query()]) -> dict[str, Any]:
+        with desk.store.read() as conn:
+            rows = queries.events(conn, wanted.after, wanted.limit)
+            position, digest = queries.head(conn)
+        after = rows[-1].position if rows else wanted.after
+        head = {"position": position, "hash": digest}
+        return {"events": [shapes.event(row) for row in rows], "next_after": after, "head": head}
+
+    @api.get("/sites", summary="Health of every site and its sources")
+    def sites() -> dict[str, Any]:
+        with desk.store.read() as conn:
+            return {"sites": health.sites(desk.sites, queries.sources(conn))}
+
+    @api.get("/alerts", summary="What was told to whom, what is owed, what failed and why")
+    def alerts(wanted: Annotated[AlertPage, Query()]) -> dict[str, Any]:
+        with desk.store.read() as conn:
+            rows = queries.alerts(conn, wanted.limit + 1, wanted.before)
+            counts = queries.counts(conn)
+        shown = rows[: wanted.limit]
+        before = shown[-1].position if len(rows) > len(shown) else None
+        return {
+            "alerts": [shapes.alert(row) for row in shown],
+            "next_before": before,
+            "deliveries": dict(counts.deliveries),
+            "oldest_owed": counts.oldest_owed,
+        }
+
+    @api.get("/explain/{id_:path}", summary="The whole way of one article, by id or address")
+    def explain(id_: Id) -> dict[str, Any]:
+        with desk.store.read() as conn:
+            row, trail = reading.way(conn, id_)
+        if not trail:
+            raise NotFound(f"no article {id_!r}: neither an id nor an address in the store")
+        return shapes.explanation(trail[0].subject if row is None else row.id, row, trail)
+
+    return api

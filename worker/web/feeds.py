@@ -1,0 +1,141 @@
+"""/feed.atom and /feed.json: the articles on topic, for feed readers, with conditional requests."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from storage import queries
+from storage.instant import moment
+from worker.version import VERSION
+from worker.web import atom, entry, jsonfeed, reading, shapes
+from worker.web.desk import Desk
+from worker.web.filters import Filter, end, start
+
+EPOCH = "1970-01-01T00:00:00+00:00"
+Render = Callable[[entry.Feed], bytes]
+
+
+def router(desk: Desk) -> APIRouter:
+    """The routes over one desk."""
+    api = APIRouter(tags=["feeds"])
+
+    @api.api_route(
+        "/feed.atom",
+        methods=["GET", "HEAD"],
+        summary="Articles on topic as Atom 1.0",
+        response_class=Response,
+    )
+    def as_atom(request: Request, wanted: Annotated[Filter, Query()]) -> Response:
+        return _answer(desk, request, wanted, atom.atom, atom.MEDIA_TYPE)
+
+    @api.api_route(
+        "/feed.json",
+        methods=["GET", "HEAD"],
+        summary="Articles on topic as JSON Feed 1.1",
+        response_class=Response,
+    )
+    def as_json(request: Request, wanted: Annotated[Filter, Query()]) -> Response:
+        return _answer(desk, request, wanted, jsonfeed.json_feed, jsonfeed.MEDIA_TYPE)
+
+    return api
+
+
+def _answer(
+    desk: Desk, request: Request, wanted: Filter, render: Render, media_type: str
+) -> Response:
+    """304 where the reader has it already (told from the head of the store alone), else the feed."""
+    now = desk.clock()
+    with desk.store.read() as conn:
+        reading.check(conn, wanted, desk.sites, desk.topics)
+        position, _ = queries.head(conn)
+        headers = {
+            "ETag": _etag(desk, request, wanted, now, position, media_type),
+            "Cache-Control": "max-age=60",
+        }
+        if changed := _last_modified(conn, wanted, now, position):
+            headers["Last-Modified"] = format_datetime(changed, usegmt=True)
+        if _unchanged(request, headers["ETag"], changed):
+            return Response(status_code=304, headers=headers)
+        feed = _feed(desk, conn, request, wanted, now, position)
+    return Response(render(feed), media_type=media_type, headers=headers)
+
+
+def _feed(
+    desk: Desk, conn: Connection, request: Request, wanted: Filter, now: datetime, position: int
+) -> entry.Feed:
+    found = reading.articles(conn, wanted, now, desk.store.fold)
+    shown = [shapes.article(row, wanted.topic) for row in found.rows]
+    titles = {
+        id_: row.title for id_ in {a["story"] for a in shown} if (row := queries.story(conn, id_))
+    }
+    names, home = desk.site_names(), desk.home(request)
+    entries = tuple(entry.entry(article, names, titles) for article in shown)
+    topic = desk.topic_names().get(wanted.topic or "", "")
+    said = wanted.parameters()
+    path = home + request.url.path.lstrip("/")
+    return entry.Feed(
+        title=" – ".join(filter(None, ("Điểm tin", topic, wanted.q))),
+        home_url=home,
+        self_url=_address(path, said),
+        next_url=_address(path, said | {"cursor": found.cursor}) if found.cursor else "",
+        updated=max((one.updated for one in entries), default="") or _at(conn, position) or EPOCH,
+        entries=entries,
+    )
+
+
+def _etag(
+    desk: Desk, request: Request, wanted: Filter, now: datetime, position: int, media_type: str
+) -> str:
+    """Of all that the bytes depend on: filter, head, versions, names, address."""
+    parts = [
+        wanted.model_dump(), str(start(wanted.since, now)), str(end(wanted.until, now)), position, VERSION,
+        entry.VERSION, media_type, desk.site_names(), desk.topic_names(), desk.home(request),
+    ]  # fmt: skip
+    return f'"{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]}"'
+
+
+def _last_modified(
+    conn: Connection, wanted: Filter, now: datetime, position: int
+) -> datetime | None:
+    """The second of the newest event, once it is over: within it another event may still come.
+
+    None too where the filter itself moves ("24h"): what leaves it leaves no event.
+    """
+    at = _at(conn, position)
+    if not at or wanted.since.endswith(("h", "d")) or wanted.until.endswith(("h", "d")):
+        return None
+    second = moment(at).replace(microsecond=0)
+    return second if now >= second + timedelta(seconds=1) else None
+
+
+def _at(conn: Connection, position: int) -> str:
+    return (
+        next((event.at for event in queries.events(conn, position - 1, 1)), "") if position else ""
+    )
+
+
+def _unchanged(request: Request, etag: str, changed: datetime | None) -> bool:
+    """RFC 9110, 13.2.2: If-None-Match decides where it is given, If-Modified-Since only else."""
+    if (given := request.headers.get("if-none-match")) is not None:
+        return given.strip() == "*" or etag in {
+            tag.strip().removeprefix("W/") for tag in given.split(",")
+        }
+    since = request.headers.get("if-modified-since")
+    if since is None or changed is None:
+        return False
+    try:
+        return parsedate_to_datetime(since) >= changed
+    except (ValueError, TypeError):  # TypeError: a date without a zone cannot be compared
+        return False
+
+
+def _address(path: str, parameters: dict[str, str]) -> str:
+    return f"{path}?{urlencode(parameters)}" if parameters else path

@@ -1,0 +1,163 @@
+"""The page for people: stories, articles, the way of one article, sites, alerts. Works without JavaScript."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from storage import queries
+from storage.queries import StoryRow
+from worker.web import cards, health, reading, shapes
+from worker.web.answers import NotFound
+from worker.web.desk import Desk
+from worker.web.filters import Filter
+from worker.web.standing import Standing, standing
+from worker.web.templating import Templates
+
+_OF_STORY = 12  # articles of a story that are looked through for its proofs
+
+
+class PageFilter(Filter):
+    """The same filter; parameters that others hang on a link (utm_…, fbclid) are let be."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    limit: int = Field(30, ge=1, le=100)
+
+
+class AlertsPage(BaseModel):
+    """Which page of alerts."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    limit: int = Field(30, ge=1, le=100)
+    before: int | None = Field(None, ge=1, le=2**62)
+
+
+def router(desk: Desk, templates: Templates) -> APIRouter:
+    """The routes over one desk."""
+    web = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @web.api_route("/", methods=["GET", "HEAD"])
+    def front(wanted: Annotated[PageFilter, Query()]) -> Response:
+        if wanted.off:
+            return RedirectResponse(f"/articles?{urlencode(wanted.parameters())}", 303)
+        with desk.store.read() as conn:
+            reading.check(conn, wanted, desk.sites, desk.topics)
+            found = reading.stories(conn, wanted, desk.clock(), desk.store.fold)
+            shown = [_story_card(desk, conn, row) for row in found.rows]
+            state = _standing(desk, conn)
+        days = cards.by_day(shown)
+        return templates.page(
+            "stories", days=days, standing=state, **_listing(desk, wanted, found.cursor)
+        )
+
+    @web.api_route("/articles", methods=["GET", "HEAD"])
+    def articles(wanted: Annotated[PageFilter, Query()]) -> Response:
+        with desk.store.read() as conn:
+            reading.check(conn, wanted, desk.sites, desk.topics)
+            found = reading.articles(conn, wanted, desk.clock(), desk.store.fold)
+            state = _standing(desk, conn)
+        shown = [cards.of_article(row, desk, wanted.topic) for row in found.rows]
+        return templates.page(
+            "articles", cards=shown, standing=state, **_listing(desk, wanted, found.cursor)
+        )
+
+    @web.api_route("/stories/{id_}", methods=["GET", "HEAD"])
+    def story(id_: str) -> Response:
+        with desk.store.read() as conn:
+            row = queries.story(conn, id_)
+            if row is None:
+                raise NotFound(f"không có vụ việc {id_!r}")
+            card = _story_card(desk, conn, row, 50)
+            told = queries.story_alerts(conn, id_)
+            state = _standing(desk, conn)
+        topic = desk.topic_names().get(row.topic, row.topic)
+        return templates.page("story", row=row, card=card, alerts=told, topic=topic, standing=state)
+
+    @web.api_route("/articles/{id_:path}", methods=["GET", "HEAD"])
+    def article(id_: str) -> Response:
+        with desk.store.read() as conn:
+            row, trail = reading.way(conn, id_)
+            state = _standing(desk, conn)
+        if not trail:
+            raise NotFound(f"không có bài {id_!r}")
+        steps = [_told(shapes.step(event)) for event in trail]
+        card = cards.of_article(row, desk) if row else None
+        return templates.page("article", row=row, card=card, steps=steps, standing=state)
+
+    @web.api_route("/sites", methods=["GET", "HEAD"])
+    def sites() -> Response:
+        with desk.store.read() as conn:
+            found = health.sites(desk.sites, queries.sources(conn))
+            state = _standing(desk, conn)
+        return templates.page("sites", sites=found, standing=state)
+
+    @web.api_route("/alerts", methods=["GET", "HEAD"])
+    def alerts(wanted: Annotated[AlertsPage, Query()]) -> Response:
+        with desk.store.read() as conn:
+            rows = queries.alerts(conn, wanted.limit + 1, wanted.before)
+            state = _standing(desk, conn)
+        shown = rows[: wanted.limit]
+        older = shown[-1].position if len(rows) > len(shown) else None
+        return templates.page("alerts", alerts=shown, older=older, standing=state)
+
+    return web
+
+
+def _told(step: shapes.Shape) -> shapes.Shape:
+    """The step with "" for whatever its event does not say: old events have fewer fields."""
+    return step | {"data": defaultdict(str, step["data"])}
+
+
+def _listing(desk: Desk, wanted: Filter, cursor: str) -> dict[str, Any]:
+    """What the form and the pager of a list need; `words` is the query without its form."""
+    said = wanted.parameters()
+    said.pop("limit", None)
+    return {
+        "wanted": wanted,
+        "said": said,
+        "filtered": bool(said),
+        "older": said | {"cursor": cursor} if cursor else {},
+        "later": bool(wanted.cursor),
+        "sites": sorted(desk.site_names().items(), key=lambda site: site[1].casefold()),
+        "topics": list(desk.topic_names().items()),
+    }
+
+
+def _story_card(
+    desk: Desk, conn: Connection, row: StoryRow, articles: int = _OF_STORY
+) -> cards.Card:
+    found = queries.articles(conn, story=row.id, on_topic=None, limit=articles)
+    return cards.of_story(row, found, desk)
+
+
+def _standing(desk: Desk, conn: Connection) -> Standing:
+    position, _ = queries.head(conn)
+    last = queries.events(conn, position - 1, 1) if position else []
+    found = health.sites(desk.sites, queries.sources(conn))
+    return standing(queries.counts(conn), found, last[0].at if last else "", desk.clock())
+
+
+class _Static(StaticFiles):
+    """Files whose address changes with their content: kept for a year by whoever asked with `?v=`."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        fresh = b"v=" in scope["query_string"]
+        response.headers["Cache-Control"] = (
+            "public, max-age=31536000, immutable" if fresh else "no-cache"
+        )
+        return response
+
+
+def static() -> StaticFiles:
+    """The stylesheet and the icon."""
+    return _Static(directory=Path(__file__).parent / "static")

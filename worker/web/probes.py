@@ -1,0 +1,57 @@
+"""/healthz, /readyz, /metrics: for those who watch the watcher."""
+
+from collections import Counter
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from storage import queries
+from storage.errors import StoreUnavailable
+from worker.version import VERSION
+from worker.web import health, metrics
+from worker.web.desk import Desk
+
+
+def router(desk: Desk) -> APIRouter:
+    """The routes over one desk."""
+    api = APIRouter(tags=["probes"])
+
+    @api.api_route("/healthz", methods=["GET", "HEAD"], summary="The process is alive")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok", "version": VERSION}
+
+    @api.api_route(
+        "/readyz", methods=["GET", "HEAD"], summary="The store can be read and has the right shape"
+    )
+    def readyz() -> Response:
+        try:
+            with desk.store.read() as conn:
+                counts = queries.counts(conn)
+        except StoreUnavailable as error:
+            problem = {"code": error.code, "message": str(error)}
+            return JSONResponse(
+                {"status": "unavailable", "error": problem}, 503, {"Retry-After": "5"}
+            )
+        return JSONResponse({"status": "ok", "head": counts.head, "worker": _worker(desk)})
+
+    @api.get("/metrics", summary="Numbers for Prometheus", response_class=Response)
+    def numbers() -> Response:
+        with desk.store.read() as conn:
+            counts, sources = queries.counts(conn), queries.sources(conn)
+        sites = Counter(site["state"] for site in health.sites(desk.sites, sources))
+        text = metrics.exposition(counts, sites, desk.heartbeat(), desk.clock(), VERSION)
+        return Response(text, media_type=metrics.MEDIA_TYPE)
+
+    return api
+
+
+def _worker(desk: Desk) -> dict[str, Any] | None:
+    """When the worker last gave a sign of life; null where this process cannot know."""
+    seen = desk.heartbeat()
+    if seen is None:
+        return None
+    return {
+        "seen": seen.isoformat(),
+        "age_seconds": round((desk.clock() - seen).total_seconds(), 1),
+    }

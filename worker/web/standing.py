@@ -1,0 +1,50 @@
+"""The line at the top of every page: how fresh, how healthy, what is owed. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from storage.instant import moment
+from storage.queries import Counts
+
+_LATE = 900  # seconds for which an alert may be owed before it is worrying
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`latest` is when the last event was recorded ("" in an empty store)."""
+
+    latest: str
+    events: int
+    articles: int
+    on_topic: int
+    sites: int
+    well: int
+    ailing: tuple[str, ...]
+    owed: int
+    owed_since: str
+    dead: int
+    level: Literal["ok", "warn", "empty"]
+
+
+def standing(counts: Counts, sites: list[dict[str, Any]], latest: str, now: datetime) -> Standing:
+    """From the store's numbers and the sites' health (`health.sites`)."""
+    watched = [site for site in sites if site["state"] != "retired"]
+    states = Counter(site["state"] for site in watched)
+    ailing = tuple(site["name"] for site in watched if site["state"] in {"failing", "silent"})
+    owed, dead = counts.deliveries.get("owed", 0), counts.deliveries.get("dead", 0)
+    late = bool(counts.oldest_owed) and (now - moment(counts.oldest_owed)).total_seconds() > _LATE
+    return Standing(
+        latest=latest,
+        events=counts.events,
+        articles=counts.articles,
+        on_topic=counts.on_topic,
+        sites=len(watched),
+        well=states["ok"],
+        ailing=ailing,
+        owed=owed,
+        owed_since=counts.oldest_owed if owed else "",
+        dead=dead,
+        level="empty" if not counts.events else "warn" if ailing or dead or late else "ok",
+    )

@@ -1,0 +1,116 @@
+"""Settings to services: the one place that chooses implementations and joins them."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapers.fetch import Fetcher
+from scrapers.http import Http
+from scrapers.site import Site, load_sites
+from scrapers.text import search_text
+from storage import database
+from storage.store import Store
+from worker.alerts import channel
+from worker.alerts.followers import load_followers
+from worker.pipeline.flow import Flow
+from worker.settings import BadSettings, Settings
+from worker.topics import Topic, load_topics
+from worker.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that is wired, and what was wrong with the files of sites and topics."""
+
+    settings: Settings
+    flow: Flow
+    http: Http
+    problems: tuple[str, ...]
+
+    @property
+    def store(self) -> Store:
+        return self.flow.store
+
+
+def now() -> datetime:
+    """The wall clock, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_store(settings: Settings) -> Store:
+    """The migrated store. Raises storage.errors.StoreUnavailable."""
+    engine = database.connect(settings.database_url.get_secret_value())
+    database.migrate(engine)
+    return Store(engine, clock=now, fold=search_text)
+
+
+def open_http(settings: Settings) -> Http:
+    """The one client, with the honest name that it goes by."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return Http(
+        f"Diemtin/{VERSION}{contact}",
+        allow_private=settings.allow_private,
+        max_bytes=settings.max_bytes,
+        timeout=settings.timeout,
+    )
+
+
+def read_topics(settings: Settings) -> tuple[dict[str, Topic], tuple[str, ...]]:
+    """The topics that load, and what is wrong with the others. Raises BadSettings where none loads."""
+    topics, errors = load_topics(settings.seeds / "topics")
+    if not topics:
+        why = f": {errors[0].message}" if errors else ""
+        raise BadSettings(f"DIEMTIN_SEEDS: no topic in {settings.seeds / 'topics'}{why}")
+    return topics, tuple(error.message for error in errors)
+
+
+def read_sites(settings: Settings) -> tuple[dict[str, Site], tuple[str, ...]]:
+    """The sites that load, and what is wrong with the others."""
+    sites, errors = load_sites(settings.seeds / "sites")
+    return sites, tuple(map(str, errors))
+
+
+@contextlib.contextmanager
+def house(settings: Settings) -> Iterator[House]:
+    """Everything, opened and closed again."""
+    topics, bad_topics = read_topics(settings)
+    sites, bad_sites = read_sites(settings)
+    http = open_http(settings)
+    services = channel.Services(
+        http=http,
+        clock=now,
+        smtp_url=settings.smtp_url.get_secret_value(),
+        mail_from=settings.mail_from,
+        public_url=settings.base_url,
+    )
+    followers = load_followers(
+        settings.alerts, services, local=settings.var / "mail", topics=topics
+    )
+    store = open_store(settings)
+    fetcher = Fetcher(http, clock=now, pause=settings.pause)
+    flow = Flow(store, fetcher, sites, topics, followers, now, heartbeat(settings.var / "alive"))
+    try:
+        yield House(settings, flow, http, bad_sites + bad_topics)
+    finally:
+        http.close()
+        store.engine.dispose()
+
+
+def heartbeat(path: Path) -> Callable[[], None]:
+    """A function that touches `path`: its age tells whether the worker lives."""
+
+    def beat() -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    return beat
+
+
+def last_beat(path: Path) -> datetime | None:
+    """When the worker last gave a sign of life; None if it never did."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
