@@ -18,10 +18,10 @@ test: ## every test, with real servers on loopback; ARGS="-k sketch" goes to pyt
 
 check: ## format, lint, types, import contracts, every test: what CI runs
 	@scripts/setup dev
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache | tail -n 3
+	$(BIN)/lint-imports --no-cache
 	@scripts/test
 
 fix: ## format and mend what can be mended by itself

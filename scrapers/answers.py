@@ -18,6 +18,7 @@ _REST_WHEN_OVERLOADED = 30.0
 _LONGEST_WISH = 86_400.0
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _DONT_KEEP = re.compile(r"no-store|no-cache", re.IGNORECASE)
+_COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]{1,100}", re.ASCII)
 _SMALL = 16_000  # a challenge page is short; a newspaper's page that speaks of one is not
 _BROWSER_CHECKS = (
     b"<title>just a moment",
@@ -32,6 +33,16 @@ def location(url: str, response: Response) -> str:
     said = response.headers.get("location", "") if response.status in REDIRECTS else ""
     text = said.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
     return (urls.join(url, text) or text) if text else ""
+
+
+def cookies(response: Response) -> dict[str, str]:
+    """The cookies that an answer sets, by name; their fine print is not needed for one errand."""
+    found: dict[str, str] = {}
+    for line in response.headers.get("set-cookie", "").split("\n"):
+        name, equals, value = line.partition(";")[0].partition("=")
+        if equals and _COOKIE_NAME.fullmatch(name.strip()) and value.isprintable():
+            found[name.strip()] = value.strip()
+    return found
 
 
 def check(url: str, response: Response, at: datetime) -> None:

@@ -116,11 +116,15 @@ class Fetcher:
     def _follow(self, url: str, headers: Mapping[str, str]) -> tuple[str, Response, str]:
         """The answer behind the redirects, its address, and the address it moved to for good.
 
-        Every hop is a request like any other: its host's robots.txt and pause are kept.
+        Every hop is a request like any other: its host's robots.txt and pause are kept. A cookie
+        goes back to the host that set it, on this errand only: some hosts redirect until it does.
         """
         target, moved, for_good = _checked(url), "", True
+        jar: dict[str, dict[str, str]] = {}
         for _ in range(_MOST_REDIRECTS + 1):
-            response = self._get(target, headers)
+            held = jar.setdefault(urls.host(target), {})
+            response = self._get(target, {**headers, **_cookie(held)})
+            held |= answers.cookies(response)
             location = answers.location(target, response)
             if not location:
                 return target, response, moved
@@ -202,6 +206,11 @@ class _Robots:
             while len(self._known) > _MOST_HOSTS:
                 self._known.popitem(last=False)
         return rules
+
+
+def _cookie(held: Mapping[str, str]) -> dict[str, str]:
+    pairs = "; ".join(f"{name}={value}" for name, value in held.items())
+    return {"Cookie": pairs[:4000]} if pairs else {}
 
 
 def _checked(url: str) -> str:

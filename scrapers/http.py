@@ -168,7 +168,7 @@ class _Engine:
 
     def __init__(self, guard: dial.Guard, tls: ssl.SSLContext | None) -> None:
         self._guard = guard
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls or dial.system_tls()
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="http", daemon=True)
@@ -221,7 +221,8 @@ def _target(url: str) -> str:
 
 
 def _header(answer: aiohttp.ClientResponse, name: str) -> str:
-    return ", ".join(answer.headers.getall(name))
+    between = "\n" if name.lower() == "set-cookie" else ", "  # a cookie's date has a comma in it
+    return between.join(answer.headers.getall(name))
 
 
 def _origin(url: str) -> str:

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scrapers.fetch import Fetcher
@@ -90,7 +90,16 @@ def house(settings: Settings) -> Iterator[House]:
     )
     store = open_store(settings)
     fetcher = Fetcher(http, clock=now, pause=settings.pause)
-    flow = Flow(store, fetcher, sites, topics, followers, now, heartbeat(settings.var / "alive"))
+    flow = Flow(
+        store,
+        fetcher,
+        sites,
+        topics,
+        followers,
+        clock=now,
+        lease=timedelta(seconds=10 * settings.timeout),  # robots.txt, redirects, a slow mail server
+        beat=heartbeat(settings.var / "alive"),
+    )
     try:
         yield House(settings, flow, http, bad_sites + bad_topics)
     finally:

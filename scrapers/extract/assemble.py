@@ -8,10 +8,9 @@ from scrapers.extract import agency, label, shapes
 from scrapers.extract.piece import Piece
 
 
-def article(pieces: Sequence[Piece], *, title: str, url: str = "") -> Article:
+def article(pieces: Sequence[Piece], *, title: str, url: str = "", plain: bool = False) -> Article:
     """What a page without metadata yields; the facts of an HTML page are laid over it."""
-    lead = "\n\n".join(texts(pieces, "lead"))
-    name, bare = label.split(lead)
+    name, bare = label.split("\n\n".join(texts(pieces, "lead")), addresses=plain)
     stamp = next(iter(texts(pieces, "date")), "")
     return Article(
         title=title,

@@ -38,7 +38,7 @@ def read(text: str, page: Page, site: Site | None) -> Article | Listing:
     sums = container.sums(outline)
     title, title_at = titles.find(known, outline.pieces)
     top = container.find(outline, sums, title_at)
-    items = listing.of_page(outline, sums, top, known, page.url)
+    items = listing.of_page(outline, sums, top, _known(known, outline, title_at, page))
     if items:
         blocks = tuple(piece.block() for piece in outline.pieces)
         url = stated.address(known.url, page.url)
@@ -74,6 +74,14 @@ def give_roles(sheet: Sheet) -> None:
     texts.rest(sheet)
 
 
+def _known(known: Facts, outline: markup.Outline, title_at: int, page: Page) -> listing.Known:
+    return listing.Known(
+        base=known.url or page.url,
+        states_date=bool(whens.stated(known.published)),
+        shows_date=whens.is_shown(outline.pieces, title_at),
+    )
+
+
 def with_facts(article: Article, known: Facts, sheet: Sheet, page: Page) -> Article:
     """What the page's head states, laid over what its text shows."""
     after, before = _stamps(sheet)
@@ -91,14 +99,11 @@ def with_facts(article: Article, known: Facts, sheet: Sheet, page: Page) -> Arti
     )
 
 
-_NEAR = 12  # pieces round the title among which a stamp is the article's
-
-
 def _stamps(sheet: Sheet) -> tuple[list[str], list[str]]:
     """The moments that stand by the title: behind it and before it, nearest first."""
     at = sheet.title_at if sheet.title_at >= 0 else sheet.first
-    after = sheet.pieces[at : max(sheet.first, at) + _NEAR]
-    before = sheet.pieces[max(at - _NEAR, 0) : at][::-1]
+    after = sheet.pieces[at : max(sheet.first, at) + whens.NEAR]
+    before = sheet.pieces[max(at - whens.NEAR, 0) : at][::-1]
     return _moments(after), _moments(before)
 
 

@@ -8,10 +8,16 @@ _LABEL = re.compile(rf"^\(?\s*(?P<name>{_ADDRESS}|{_ACRONYM}|Vietnam\+)\s*\)?\s*
 _ACRONYM_ALONE = re.compile(r"^\(\s*(?P<name>[A-ZĐ]{2,8}O)\s*\)\s+(?=\S)")
 
 
-def split(lead: str) -> tuple[str, str]:
-    """The label's name ("Thethaovanhoa.vn") and the lead without it; ("", lead) where there is none."""
+def split(lead: str, *, addresses: bool) -> tuple[str, str]:
+    """The label's name and the lead without it; ("", lead) where there is none.
+
+    Acronyms always go. `addresses` go from plain text, where they are all that tells the paper
+    (they become its `site`); a page of a known address keeps them as printed: "(Chinhphu.vn) - …".
+    """
     match = _LABEL.match(lead) or _ACRONYM_ALONE.match(lead)
-    return (match["name"], lead[match.end() :]) if match else ("", lead)
+    if match is None or ("." in match["name"] and not addresses):
+        return "", lead
+    return match["name"], lead[match.end() :]
 
 
 def site(name: str) -> str:

@@ -45,12 +45,20 @@ def first_of_the_text(sheet: Sheet) -> None:
     """The first paragraph of the text, or all at its head whose box is called a lead."""
     if any(piece.role == "lead" for piece in sheet.pieces):
         return
-    named = False
+    named = -1
     for _, piece in roles.untaken(sheet.inside):
-        if "lead" in sheet.kinds(piece):
+        box = _lead_box(sheet, piece)
+        if box >= 0 and named in {-1, box}:
             piece.is_("lead", "its box is called as leads are")
-            named = True
-        elif named or len(piece.text) >= 25:
-            if not named:
-                piece.is_("lead", "the first paragraph: the lead")
+            named = box
+        elif named >= 0:
             return
+        elif len(piece.text) >= 25:
+            piece.is_("lead", "the first paragraph: the lead")
+            return
+
+
+def _lead_box(sheet: Sheet, piece: Piece) -> int:
+    """The small box round a piece whose name is a lead's, -1 for none."""
+    boxes = (box for box in sheet.chain(piece) if sheet.boxes[box].kind == "lead")
+    return next((box for box in boxes if sheet.small(box)), -1)

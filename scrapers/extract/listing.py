@@ -8,14 +8,24 @@ from scrapers import dates, urls
 from scrapers.article import Item
 from scrapers.extract import roles, shapes
 from scrapers.extract.container import Tree, prose
-from scrapers.extract.facts import Facts
 from scrapers.extract.markup import Outline
 from scrapers.extract.piece import Piece
 
 _LEAST = 5  # items
 _STORIES = 8  # links to stories that make a page without prose a listing
+_SURELY_TEASED = 0.95
 _TEASED = 0.7  # share of the prose that stands in boxes with a link to the story it belongs to
-_TEASED_IN_SPITE = 0.9  # the same, where the head of the page calls it an article
+_LITTLE = 600  # characters of prose: less is no article beside sixteen links to stories
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the page: its address; whether its head states, or the line by its own title
+    shows, when it was published."""
+
+    base: str = ""
+    states_date: bool = False
+    shows_date: bool = False
 
 
 @dataclass(slots=True)
@@ -27,53 +37,70 @@ class _Story:
     pieces: list[int] = field(default_factory=list)
 
 
-def of_page(outline: Outline, tree: Tree, top: int, known: Facts, base: str) -> tuple[Item, ...]:
+def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item, ...]:
     """The items of a page that lists stories; () for any other page."""
-    stories = _stories(outline, known.url or base)
+    stories = _stories(outline, known.base)
     if len(stories) < _LEAST or not _lists(outline, tree, top, known, len(stories)):
         return ()
     boxes = _boxes_with_stories(outline, stories)
     return tuple(_item(outline, story, boxes) for story in stories)
 
 
-def _lists(outline: Outline, tree: Tree, top: int, known: Facts, stories: int) -> bool:
-    article = known.kind.endswith("article")
-    if top < 0 or tree.prose[top] < 300:
-        return stories >= _STORIES and not (article and top >= 0)
-    return _teased(outline, top) >= (_TEASED_IN_SPITE if article else _TEASED)
+def _lists(outline: Outline, tree: Tree, top: int, known: Known, stories: int) -> bool:
+    """No prose; or prose that stands beside links to its stories; or little beside many links."""
+    if known.states_date:
+        return False
+    if top < 0:
+        return stories >= _STORIES
+    teased = _teased(outline, top)
+    if teased >= _TEASED:
+        return not known.shows_date or teased >= _SURELY_TEASED
+    if known.shows_date or stories < 2 * _STORIES:
+        return False
+    alone = tree.prose[top] * (1 - teased)
+    share = tree.prose[top] / max(tree.prose[0], 1.0)
+    return (
+        alone < _LITTLE / 2
+        or alone < (_LITTLE if share < 0.5 else 0)
+        or (alone < 1000 and stories > 60)
+    )
 
 
 def _teased(outline: Outline, top: int) -> float:
-    """The share of the article's would-be prose that stands beside a link to another story."""
-    counts = _counts(outline, top)
+    """The share of the would-be article's prose that stands in a box with a link to its own story."""
+    stories, paragraphs = _counts(outline)
     whole = beside = 0.0
     for piece in outline.pieces:
         weight = prose(piece)
-        child = _child_of(outline, piece.box, top)
-        if weight and child >= 0:
-            stories, paragraphs = counts[child]
+        if weight <= 0:
+            continue
+        boxes = list(_below(outline, piece.box, top))
+        if boxes or piece.box == top:
             whole += weight
-            beside += weight * (stories > 0 and paragraphs <= 1.5 * stories)
+            beside += weight * any(0 < paragraphs[b] <= 2 * stories[b] for b in boxes)
     return beside / whole if whole else 0.0
 
 
-def _counts(outline: Outline, top: int) -> dict[int, tuple[int, int]]:
-    """Links to stories and paragraphs in each child of the box `top`."""
-    counts: dict[int, tuple[int, int]] = {}
+def _counts(outline: Outline) -> tuple[list[int], list[int]]:
+    """Links to stories, and paragraphs, in every box."""
+    stories, paragraphs = [0] * len(outline.boxes), [0] * len(outline.boxes)
     for piece in outline.pieces:
-        child = _child_of(outline, piece.box, top)
-        if child >= 0:
-            stories, paragraphs = counts.get(child, (0, 0))
-            counts[child] = (stories + _is_story(piece), paragraphs + (prose(piece) > 0))
-    return counts
+        stories[piece.box] += _is_story(piece)
+        paragraphs[piece.box] += prose(piece) >= 40
+    for i in range(len(outline.boxes) - 1, 0, -1):
+        parent = outline.boxes[i].parent
+        stories[parent] += stories[i]
+        paragraphs[parent] += paragraphs[i]
+    return stories, paragraphs
 
 
-def _child_of(outline: Outline, box: int, top: int) -> int:
-    """The child of `top` that a box stands in; -1 for `top` itself and what is outside."""
-    child = -1
+def _below(outline: Outline, box: int, top: int) -> Iterator[int]:
+    """The boxes from `box` outwards up to, not with, `top`; none where it stands elsewhere."""
+    boxes = []
     while box > top:
-        child, box = box, outline.boxes[box].parent
-    return child if box == top else -1
+        boxes.append(box)
+        box = outline.boxes[box].parent
+    return iter(boxes if box == top else ())
 
 
 def _is_story(piece: Piece) -> bool:

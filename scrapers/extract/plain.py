@@ -15,7 +15,7 @@ def read(text: str, page: Page) -> Article | Listing:
     if items:
         return Listing(items=items, url=page.url, blocks=tuple(piece.block() for piece in pieces))
     give_roles(pieces)
-    article = assemble.article(pieces, title=_title(pieces), url=page.url)
+    article = assemble.article(pieces, title=_title(pieces), url=page.url, plain=True)
     if not article.body and not article.lead:
         raise NoArticle("the text holds neither an article nor a list of teasers")
     return article

@@ -79,7 +79,9 @@ def is_stamp(text: str) -> bool:
     if len(text) > 110 or not any(c.isdigit() for c in text) or not dates.published(text):
         return False
     left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", fold(text)))
-    return left == 0 or (left < 35 and any(bar in text for bar in "|•·–—,-/"))
+    return left == 0 or (
+        left < 35 and any(bar in text for bar in ("|", "•", "·", "–", "—", " - ", ", "))
+    )
 
 
 def bylines_at_the_top(pieces: Sequence[Piece], reach: int = 3) -> None:

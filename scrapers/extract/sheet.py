@@ -1,6 +1,6 @@
 """A page laid out for the rules: its boxes with their sums, its pieces, the article's box, the title."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scrapers.extract.container import Tree, is_below
 from scrapers.extract.markup import Outline
@@ -18,6 +18,7 @@ class Sheet:
         inside = [i for i, p in enumerate(self.pieces) if is_below(self.boxes, p.box, top)]
         self.first, self.last = (inside[0], inside[-1]) if inside else (0, -1)
         self.whole = max(tree.prose[top], 1.0)
+        self.round_all = set(_upwards(self, top))
 
     @property
     def inside(self) -> Sequence[Piece]:
@@ -29,12 +30,12 @@ class Sheet:
         return self.pieces[self.title_at + 1 : self.first] if self.title_at >= 0 else ()
 
     def chain(self, piece: Piece) -> list[int]:
-        """The boxes round a piece, nearest first, up to (not with) the article's."""
+        """The boxes round a piece, nearest first, up to (not with) the first that holds the article."""
         chain = []
-        box = piece.box
-        while box > 0 and box != self.top:
+        for box in _upwards(self, piece.box):
+            if box in self.round_all:
+                break
             chain.append(box)
-            box = self.boxes[box].parent
         return chain
 
     def kinds(self, piece: Piece) -> set[str]:
@@ -47,3 +48,9 @@ class Sheet:
 
     def small(self, box: int) -> bool:
         return self.tree.prose[box] < _SMALL * self.whole
+
+
+def _upwards(sheet: Sheet, box: int) -> Iterator[int]:
+    while box >= 0:
+        yield box
+        box = sheet.boxes[box].parent

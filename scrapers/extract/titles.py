@@ -22,7 +22,27 @@ def find(facts: Facts, pieces: Sequence[Piece]) -> tuple[str, int]:
             best = (score, i)
     if best:
         return pieces[best[1]].text, best[1]
+    guess = _heading_above_the_text(pieces)
+    if guess >= 0 and not any(map(_is_whole, stated)):
+        return pieces[guess].text, guess
     return next((text for text in stated if text), ""), -1
+
+
+def _is_whole(stated: str) -> bool:
+    """More than a site's name."""
+    return len(stated.split()) >= 6
+
+
+def _heading_above_the_text(pieces: Sequence[Piece]) -> int:
+    """In a fragment without a head: the first heading, no later than the third paragraph."""
+    paragraphs = 0
+    for i, piece in enumerate(pieces):
+        if piece.tag in {"h1", "h2", "h3"} and not piece.linked and len(piece.text) > 20:
+            return i
+        paragraphs += len(piece.text) > 120
+        if paragraphs > 2:
+            break
+    return -1
 
 
 def _score(piece: Piece, keys: set[str]) -> int:

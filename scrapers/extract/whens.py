@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from scrapers import dates
 from scrapers.article import When
+from scrapers.extract import roles, shapes
+from scrapers.extract.piece import Piece
 from scrapers.text import fold
 
+NEAR = 12  # pieces round the title among which a stamp is the article's
 _UPDATES = ("cap nhat luc", "cap nhat lan cuoi", "sua lan cuoi", "updated", "last updated")
 
 
@@ -31,13 +34,24 @@ def best(
     for when in (*behind, *ahead):
         if _has_clock(when) and any(_agrees(when, other) for other in told):
             return _finer(when, told)
-    pools = ([w for w in pool if _has_clock(w)] for pool in (behind, told, ahead))
-    return next((pool[0] for pool in (*pools, behind, told, ahead) if pool), "")
+    clocks = [w for pool in (behind, told) for w in pool if _has_clock(w)]
+    if clocks:
+        return clocks[0]
+    day = next(iter((*behind, *told)), "")
+    return next((w for w in ahead if not day or w[:10] == day[:10]), day)
 
 
 def stated(sources: Sequence[tuple[str, str]]) -> When:
     """The first moment that the metadata state."""
     return next(iter(_read(raw for _, raw in sources)), "")
+
+
+def is_shown(pieces: Sequence[Piece], title_at: int) -> bool:
+    """A moment stands right by a title of six words or more that is no link: an article's head."""
+    if title_at < 0 or pieces[title_at].linked or len(shapes.words(pieces[title_at].text)) < 6:
+        return False
+    near = pieces[max(title_at - 2, 0) : title_at + 4]
+    return any(roles.is_stamp(piece.text) for piece in near)
 
 
 def _read(texts: Iterable[str]) -> list[When]:

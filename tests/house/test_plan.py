@@ -11,11 +11,8 @@ import pytest
 from tests.servers.processes import ROOT, Processes
 
 ROOMS = ("scrapers", "storage", "worker")
-TESTED_IN = {
-    "worker/pipeline": "flow",
-    "worker/cli": "e2e",
-}  # the flow, and the commands as processes
-PACKAGES = ["scrapers", "storage"] + sorted(
+TESTED_IN = {"worker/pipeline": "flow", "worker/cli": "e2e"}  # the commands as processes
+UNDER_WORKER = sorted(
     str(init.parent.relative_to(ROOT)) for init in ROOT.glob("worker/*/__init__.py")
 )
 
@@ -25,7 +22,7 @@ def test_no_room_imports_a_room_above_it(processes: Processes) -> None:
     assert linter.wait() == 0, linter.log
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", ["scrapers", "storage", *UNDER_WORKER])
 def test_a_room_has_its_tests(package: str) -> None:
     folder = ROOT / "tests" / TESTED_IN.get(package, package)
     assert any(folder.rglob("test_*.py")), f"no tests in {folder}"

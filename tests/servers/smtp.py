@@ -3,6 +3,7 @@
 import ssl
 import threading
 from collections import defaultdict, deque
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -160,7 +161,8 @@ class _Controller(Controller):
         return session
 
     def cancel_tasks(self, stop_loop: bool = True) -> None:
+        super().cancel_tasks(stop_loop)
         for session in self._sessions:
             if session.transport is not None:
-                session.transport.abort()
-        super().cancel_tasks(stop_loop)
+                with suppress(AttributeError):  # Python 3.11.2: a TLS transport that is closed
+                    session.transport.abort()

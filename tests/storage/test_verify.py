@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from storage import queries
+from storage import pages, queries
 from storage.canonical import link_hash
 from storage.engine import writing
 from storage.event import NewEvent
@@ -143,8 +143,6 @@ def test_an_altered_page_is_found_where_it_is_named(store: Store, forger: Connec
 
 def _ingest_unguarded(conn: Connection, how: str) -> None:
     """An eleventh line that names a page, and the page gone or changed."""
-    from storage import pages
-
     sha = pages.put(conn, b"<html>")
     last = conn.execute(text("SELECT hash FROM events WHERE position = 10")).scalar_one()
     line = ["e-11", "page.fetched", "a-1", "2026", f'{{"page":"{sha}"}}', last]

@@ -3,9 +3,10 @@
 It quotes, it never reprints: at most 300 characters of the lead and of each proving sentence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -60,19 +61,21 @@ def content(
     changed: Sequence[Change] = (),
     articles: int = 1,
     at: datetime,
+    says: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The snapshot, ready for JSON. `kind`: "story", "development" or "test"; `at`: when it was raised.
 
-    `articles` is how many the story has, this one included. Strongest evidence first, a sentence
-    once, with all that it stands for in `concept`.
+    `articles` is how many the story has, this one included. Of the evidence, what speaks for the
+    topic: strongest first, a sentence once, with all that it stands for in `concept`, and in `says`
+    in the words that the topic has for its concepts (`says`: concept → words).
     """
     return {
         "alert": alert,
         "kind": kind,
-        "topic": {"id": topic.id, "name": _line(topic.name, TITLE)},
-        "story": {"id": story.id, "title": _line(story.name, TITLE)},
+        "topic": {"id": topic.id, "name": one_line(topic.name, TITLE)},
+        "story": {"id": story.id, "title": one_line(story.name, TITLE)},
         "article": _article(article, article_id, site),
-        "evidence": _evidence(evidence),
+        "evidence": _evidence(evidence, says),
         "changed": [_change(one) for one in changed],
         "articles": articles,
         "at": at.isoformat(timespec="seconds"),
@@ -107,34 +110,41 @@ def _article(article: Article, article_id: str, site: Named) -> dict[str, str]:
     lead = article.lead or article.body.partition("\n\n")[0]
     return {
         "id": article_id,
-        "title": _line(article.title, TITLE),
-        "lead": _line(lead, QUOTE),
+        "title": one_line(article.title, TITLE),
+        "lead": one_line(lead, QUOTE),
         "url": web_address(article.url),
-        "site": _line(site.name or site.id, TITLE),
-        "published": article.published,
-        "agency": _line(article.agency, TITLE),
+        "site": one_line(site.name or site.id, TITLE),
+        "published": clean(article.published),
+        "agency": one_line(article.agency, TITLE),
     }
 
 
-def _evidence(evidence: Iterable[Proof]) -> list[dict[str, str]]:
+def _evidence(evidence: Iterable[Proof], says: Mapping[str, str]) -> list[dict[str, str]]:
     """One entry a sentence: several concepts often stand on the same one."""
-    sentences: dict[str, dict[str, str]] = {}
+    sentences: dict[str, list[Proof]] = {}
     for proof in sorted(evidence, key=lambda one: -one.weight):
-        quote = _line(proof.quote, QUOTE)
-        seen = sentences.get(quote)
-        if seen is None:
-            if len(sentences) < QUOTES:
-                sentences[quote] = {"quote": quote, "field": proof.field, "concept": proof.concept}
-        elif proof.concept not in seen["concept"].split(", "):
-            seen["concept"] += f", {proof.concept}"
-    return list(sentences.values())
+        quote = one_line(proof.quote, QUOTE)
+        if proof.weight > 0 and (quote in sentences or len(sentences) < QUOTES):
+            sentences.setdefault(quote, []).append(proof)
+    return [_sentence(quote, proofs, says) for quote, proofs in sentences.items()]
+
+
+def _sentence(quote: str, proofs: Sequence[Proof], says: Mapping[str, str]) -> dict[str, str]:
+    concepts = list(dict.fromkeys(proof.concept for proof in proofs))
+    words = [says.get(concept, concept.replace("_", " ")) for concept in concepts]
+    return {
+        "quote": quote,
+        "field": proofs[0].field,
+        "concept": ", ".join(concepts),
+        "says": "; ".join(words),
+    }
 
 
 def _change(change: Change) -> dict[str, str]:
     return {
-        "what": _line(change.what, QUOTE),
-        "before": _line(change.before, QUOTE),
-        "after": _line(change.after, QUOTE),
+        "what": one_line(change.what, QUOTE),
+        "before": one_line(change.before, QUOTE),
+        "after": one_line(change.after, QUOTE),
     }
 
 
@@ -149,7 +159,7 @@ def web_address(url: str) -> str:
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
 
 
-def _line(text: str, longest: int) -> str:
+def one_line(text: str, longest: int) -> str:
     """One clean line of at most `longest` characters, cut between words."""
     line = clean(text)
     if len(line) <= longest:

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.headerregistry import Address
+from functools import lru_cache
 from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -54,11 +55,12 @@ class Email:
             raise BadFollowers(f"email needs the setting DIEMTIN_SMTP_URL: {FORMS}")
         if not services.mail_from:
             raise BadFollowers("email needs the setting DIEMTIN_MAIL_FROM: the sender of the mails")
-        try:
-            mail_from = sender(services.mail_from)
-        except ValueError as error:
-            raise BadFollowers(f"DIEMTIN_MAIL_FROM: {error}") from None
-        return cls(options.email, smtp_server(services.smtp_url), mail_from, services.public_url)
+        return cls(
+            options.email,
+            smtp_server(services.smtp_url),
+            sender(services.mail_from),
+            services.public_url,
+        )
 
     def send(self, delivery: Delivery, content: Content) -> Receipt:
         """Hand the mail to the server.
@@ -93,9 +95,9 @@ class Email:
             finally:
                 session.close()
         except smtplib.SMTPResponseException as error:
-            raise self._failed(
-                f"refused: {error.smtp_code} {self._words(error.smtp_error)}"
-            ) from None
+            what = " the login" if isinstance(error, smtplib.SMTPAuthenticationError) else ""
+            said = f"{error.smtp_code} {self._words(error.smtp_error)}"
+            raise self._failed(f"refused{what}: {said}") from None
         except smtplib.SMTPException as error:
             raise self._failed(self._words(str(error))) from None
         except ssl.SSLCertVerificationError as error:
@@ -153,7 +155,9 @@ class Email:
         return clean(text)[:ANSWER]
 
 
+@lru_cache(maxsize=4)
 def _trust(server: SmtpServer) -> ssl.SSLContext:
+    """Shared by all followers: reading the authorities takes its time."""
     try:
         return ssl.create_default_context(cafile=server.ca or None)
     except (OSError, ssl.SSLError) as error:

@@ -2,7 +2,6 @@
 
 import os
 from datetime import datetime
-from mailbox import Maildir
 from pathlib import Path
 from typing import ClassVar, Self
 from uuid import uuid4
@@ -49,7 +48,7 @@ class Folder:
         mail = message(delivery, content, self._from, self._from.addr_spec, self._public_url)
         name = _name(delivery, content)
         try:
-            Maildir(self.path, create=True)
+            self._make()
             if self._holds(name):
                 return Receipt(f"already in {self.path}")
             self._write(name, mail.as_bytes(policy=POLICY.clone(linesep="\n")))
@@ -61,7 +60,7 @@ class Folder:
 
     def check(self) -> str:
         try:
-            Maildir(self.path, create=True)
+            self._make()
             probe = self.path / "tmp" / f"check.{uuid4().hex}"
             probe.touch()
             probe.unlink()
@@ -70,6 +69,10 @@ class Folder:
                 f"cannot write to {self.path}: {error.strerror or error}"
             ) from error
         return f"{self.path} can be written to"
+
+    def _make(self) -> None:
+        for name in ("tmp", "new", "cur"):
+            (self.path / name).mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _holds(self, name: str) -> bool:
         """Mail readers move what they have seen from new to cur and add their flags to the name."""

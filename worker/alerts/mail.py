@@ -15,10 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from scrapers.dates import HANOI, moment
 from scrapers.text import clean
 from worker.alerts.channel import Content, Delivery
-from worker.alerts.content import web_address
+from worker.alerts.content import one_line, web_address
+from worker.alerts.errors import BadFollowers
 from worker.alerts.folding import POLICY, header_text
 
-SUBJECT: Final = 180
+SUBJECT: Final = 200
 LOCAL_SENDER: Final = "diemtin@localhost"
 KINDS: Final = {"story": "Tin mới", "development": "Diễn biến mới", "test": "Thư thử"}
 
@@ -29,9 +30,14 @@ _UNFIT_FOR_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def sender(mail_from: str) -> Address:
-    """The From of all mails: "desk@example.org" or "Tên <desk@example.org>". ValueError if neither."""
+    """The From of all mails: "desk@example.org" or "Tên <desk@example.org>". Raises BadFollowers."""
     name, address = parseaddr(mail_from)
-    return Address(display_name=clean(name) or "Điểm tin", addr_spec=address_of(address))
+    try:
+        return Address(display_name=clean(name) or "Điểm tin", addr_spec=address_of(address))
+    except ValueError:
+        raise BadFollowers(
+            f"DIEMTIN_MAIL_FROM: {mail_from!r} is no sender; write name@example.org or Name <name@example.org>"
+        ) from None
 
 
 def address_of(text: str) -> str:
@@ -74,8 +80,15 @@ def message(
 
 def _subject(content: Content) -> str:
     """The same for every mail about a story: threads of Gmail need that."""
-    title = clean(content["story"]["title"]) or clean(content["article"]["title"]) or "(không đề)"
-    return "Điểm tin: " + (title if len(title) <= SUBJECT else title[: SUBJECT - 1].rstrip() + "…")
+    title = clean(content["story"]["title"]) or _headline(content)
+    return one_line(f"Điểm tin: {title}", SUBJECT)
+
+
+def _headline(content: Content) -> str:
+    """The article's title; an entry of a listing may have none, and is called by its beginning."""
+    article = content["article"]
+    texts = (article["title"], content["story"]["title"], article["lead"], "(không đề)")
+    return next(text for text in map(clean, texts) if text)
 
 
 def _id(text: str) -> str:
@@ -89,7 +102,7 @@ def _shown(delivery: Delivery, content: Content, public_url: str) -> dict[str, A
         "kind": KINDS.get(content["kind"], KINDS["story"]),
         "test": content["kind"] == "test",
         "topic": clean(content["topic"]["name"]) or content["topic"]["id"],
-        "title": article["title"] or clean(content["story"]["title"]),
+        "title": one_line(_headline(content), SUBJECT),
         "byline": [
             text
             for text in (article["site"], when(article["published"]), article["agency"])
@@ -98,7 +111,8 @@ def _shown(delivery: Delivery, content: Content, public_url: str) -> dict[str, A
         "lead": article["lead"],
         "url": web_address(article["url"]),
         "evidence": [
-            (clean(one["quote"]), _concept(one["concept"])) for one in content["evidence"]
+            (clean(one["quote"]), clean(one.get("says") or one["concept"]))
+            for one in content["evidence"]
         ],
         "changed": [{key: clean(text) for key, text in one.items()} for one in content["changed"]],
         "articles": content["articles"],
@@ -109,16 +123,15 @@ def _shown(delivery: Delivery, content: Content, public_url: str) -> dict[str, A
     }
 
 
-def _concept(name: str) -> str:
-    return clean(name).replace("_", " ")
-
-
 def when(published: str) -> str:
     """A moment or a day as Vietnamese readers write it, in Vietnamese time; "" if not known."""
     at = moment(published)
     if at is None:
         return ""
-    local = at.astimezone(HANOI)
+    try:
+        local = at.astimezone(HANOI)
+    except OverflowError:  # the first and last hours of the calendar: somebody's placeholder
+        return ""
     day = f"{local:%d/%m/%Y}"
     return f"{local:%H:%M} ngày {day}" if "T" in published else f"ngày {day}"
 

@@ -28,7 +28,7 @@ class SmtpServer:
     timeout: float = 20.0
 
     def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 def smtp_server(url: str) -> SmtpServer:

@@ -1,5 +1,7 @@
 """diemtin alerts: what was told to whom, what is owed, what failed and why."""
 
+import secrets
+
 import click
 
 from storage import outbox, queries
@@ -66,7 +68,14 @@ def test(channel: str) -> int:
                     continue
                 tried += 1
                 delivery = Delivery(
-                    "d-test", "l-test", "s-test", follower.name, name, way.to, 1, wiring.now()
+                    f"d-test-{secrets.token_hex(8)}",
+                    "l-test",
+                    "s-test",
+                    follower.name,
+                    name,
+                    way.to,
+                    1,
+                    wiring.now(),
                 )
                 try:
                     receipt = way.send(delivery, trial(follower.name, wiring.now()))

@@ -12,13 +12,10 @@ from worker.pipeline.flow import Flow
 
 log = logging.getLogger("diemtin.deliver")
 
-LEASE = timedelta(minutes=5)
-"""Longer than any channel's own time limit."""
-
 
 def deliver(flow: Flow, claim: Claim) -> bool:
     """Make one attempt. True where the reader's side took it; what went wrong is in the store."""
-    owed = outbox.begin(flow.store, claim, flow.clock(), LEASE)
+    owed = outbox.begin(flow.store, claim, flow.clock(), flow.lease)
     if owed is None:
         return False  # another worker has it
     try:

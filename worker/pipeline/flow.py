@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scrapers.errors import ScrapeError
 from scrapers.fetch import Fetcher
@@ -32,6 +32,8 @@ class Flow:
     topics: Mapping[str, Topic]
     followers: Followers
     clock: Callable[[], datetime]
+    lease: timedelta = timedelta(minutes=5)
+    """How long a worker may be silent before its work is another's; renewed before each request."""
     beat: Callable[[], None] = field(default=lambda: None)
     """Called after each piece of work: the worker's sign of life."""
 

@@ -84,16 +84,17 @@ def _raise(
     """What is owed becomes rows in this very transaction: nothing that dies later can lose it."""
     row = queries.story(tx.conn, story)
     alert = alert_id(story, verdict.topic, len(queries.story_alerts(tx.conn, story)))
-    site = draft.article.site
+    site, topic = draft.article.site, flow.topics[verdict.topic]
     snapshot = content(
         alert=alert,
         kind=decision.kind,
-        topic=Named(verdict.topic, flow.topics[verdict.topic].file.name),
+        topic=Named(verdict.topic, topic.file.name),
         story=Named(story, row.title if row else draft.article.title),
         article=draft.article,
         article_id=draft.id,
         site=Named(site, flow.site_name(site)),
         evidence=verdict.evidence,
+        says={name: signal.says for name, signal in topic.file.signals.items()},
         articles=len(row.articles) if row else 1,
         at=flow.clock(),
     )

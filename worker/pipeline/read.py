@@ -30,14 +30,16 @@ log = logging.getLogger("diemtin.read")
 class Kept:
     """What became of one draft. `new` is False where the store knew all of it already."""
 
-    id_: str
+    id: str
     title: str
     on_topic: bool
     alerted: bool
     new: bool
 
 
-def read_page(flow: Flow, id_: str, page: Page, origin: Origin, link: Link, site: str) -> list[Kept]:
+def read_page(
+    flow: Flow, id_: str, page: Page, origin: Origin, link: Link, site: str
+) -> list[Kept]:
     """Extract a page that is in the store and keep what it holds. Raises ScrapeError."""
     drafts = drafts_of(id_, page, flow.site(site, page.url or link.url), link)
     return [keep(flow, draft, origin) for draft in drafts]
@@ -61,7 +63,9 @@ def refuse(
     flow: Flow, id_: str, url: str, error: ScrapeError, page: str, *, final: bool = True
 ) -> None:
     """Say in the store why a page gave no article."""
-    log.warning("refused", extra={"article": id_, "url": url, "code": error.code, "why": str(error)})
+    log.warning(
+        "refused", extra={"article": id_, "url": url, "code": error.code, "why": str(error)}
+    )
     data = {"url": url, "code": error.code, "message": str(error), "final": final}
     with flow.store.write() as tx:
         tx.append(NewEvent("page.refused", id_, data, key=f"{page} {error.code} {error}"))

@@ -48,12 +48,12 @@ def free_hosts(flow: Flow) -> int:
 
 def due_visits(flow: Flow, limit: int) -> list[Visit]:
     """Hosts with something due, leased to whoever gets this list."""
-    return schedule.claim_hosts(flow.store, flow.clock(), limit, visiting.LEASE)
+    return schedule.claim_hosts(flow.store, flow.clock(), limit, flow.lease)
 
 
 def due_deliveries(flow: Flow, limit: int) -> list[Claim]:
     """Deliveries that are due, leased to whoever gets this list."""
-    return outbox.claim(flow.store, flow.clock(), limit, delivering.LEASE)
+    return outbox.claim(flow.store, flow.clock(), limit, flow.lease)
 
 
 def visit_all(flow: Flow, claims: Iterable[Visit]) -> Iterator[Seen]:

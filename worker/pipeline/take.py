@@ -18,6 +18,8 @@ log = logging.getLogger("diemtin.take")
 
 STARTS = 3
 """A page whose reading was begun this often without an outcome kills workers."""
+FINAL = {"bad_url", "blocked_address", "redirects", "robots", "too_large"}
+"""Failures of a fetch that another try would only repeat."""
 FAILURES = 6
 """Fetches that may fail, over about a day, before the feed's own words must do."""
 
@@ -31,7 +33,7 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         return read_page(flow, link.id, page, _origin(link), _link(link), link.site)
     except FetchFailed as error:
         stop_if_asked(error)
-        if error.permanent or link.failures + 1 >= FAILURES:
+        if error.permanent or error.code in FINAL or link.failures + 1 >= FAILURES:
             return _give_up(flow, link, error)
         _again(flow, visit, link, error)
         return []

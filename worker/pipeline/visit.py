@@ -10,7 +10,6 @@ worker that dies anywhere loses nothing, and a page that kills workers is given 
 
 import logging
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from scrapers.errors import FetchFailed, ScrapeError
 from storage import schedule
@@ -23,8 +22,6 @@ from worker.pipeline.take import take
 
 log = logging.getLogger("diemtin.visit")
 
-LEASE = timedelta(minutes=5)
-"""Longer than any one request and the reading of its page; renewed before each."""
 LINKS = 50
 """Pages fetched in one visit; the rest wait for the next, so that no host keeps a worker for ever."""
 
@@ -57,7 +54,7 @@ def _sources(flow: Flow, claim: Visit, seen: Seen) -> None:
     with flow.store.read() as conn:
         due = schedule.due_sources(conn, claim.host, flow.clock())
     for source in due:
-        if not schedule.hold(flow.store, claim, flow.clock(), LEASE):
+        if not schedule.hold(flow.store, claim, flow.clock(), flow.lease):
             raise StaleVisit(claim.host)
         seen.polled += 1
         try:
@@ -71,7 +68,7 @@ def _links(flow: Flow, claim: Visit, seen: Seen) -> None:
     with flow.store.read() as conn:
         due = schedule.due_links(conn, claim.host, flow.clock(), LINKS)
     for link in due:
-        if not schedule.hold(flow.store, claim, flow.clock(), LEASE):
+        if not schedule.hold(flow.store, claim, flow.clock(), flow.lease):
             raise StaleVisit(claim.host)
         seen.kept += take(flow, claim, link)
         flow.beat()

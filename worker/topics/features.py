@@ -3,7 +3,7 @@
 Each sentence yields the concepts it names; each signal keeps the sentence in which it stands best.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,42 +85,42 @@ def _bits(text: str, mentions: Sequence[Mention], topic: Topic) -> int:
     bits = 0
     for mention in mentions:
         bits |= mention.bits
-    for name, compound in topic.file.compounds.items():
-        if _stands(compound, text, mentions, bits, topic):
-            bits |= topic.bit[name]
+    for bit, compound, orders in topic.compounds:
+        if all(bits & part for part in orders[0]) and _stands(compound, orders, text, mentions):
+            bits |= bit
     return bits
 
 
 def _stands(
-    compound: Compound, text: str, mentions: Sequence[Mention], bits: int, topic: Topic
+    compound: Compound, orders: Iterable[Sequence[int]], text: str, mentions: Sequence[Mention]
 ) -> bool:
-    parts = [topic.bit[part] for part in compound.parts]
-    if not all(bits & part for part in parts):
-        return False
-    orders = [parts, parts[::-1]] if compound.either_way else [parts]
     return any(
         _follows(order, at, compound, text, mentions)
         for order in orders
-        for at in range(len(mentions))
+        for at, mention in enumerate(mentions)
+        if mention.bits & order[0]
     )
 
 
 def _follows(
     parts: Sequence[int], at: int, compound: Compound, text: str, mentions: Sequence[Mention]
 ) -> bool:
-    """Do the rest of `parts` follow from mention `at` on, each near the one before?"""
-    if not mentions[at].bits & parts[0]:
-        return False
+    """Do the rest of `parts` follow mention `at`, which is the first, each near the one before?"""
     if len(parts) == 1:
         return True
-    for nxt in range(at + 1, len(mentions)):
-        between = text[mentions[at].end : mentions[nxt].start]
-        words = between.split()
+    end = mentions[at].end
+    for later in range(at + 1, len(mentions)):
+        mention = mentions[later]
+        words = text[end : mention.start].split()
         if len(words) > compound.gap:
             return False
-        if mentions[nxt].bits & parts[1] and _allowed(words, compound):
-            if _follows(parts[1:], nxt, compound, text, mentions):
-                return True
+        if (
+            mention.start >= end
+            and mention.bits & parts[1]
+            and _allowed(words, compound)
+            and _follows(parts[1:], later, compound, text, mentions)
+        ):
+            return True
     return False
 
 
@@ -129,33 +129,33 @@ def _allowed(words: Sequence[str], compound: Compound) -> bool:
 
 
 def _hit(key: str, signal: Signal, read_: Sequence[Sentence], topic: Topic) -> Hit | None:
-    needs = [_mask(name, topic) for name in signal.all]
-    spoils = sum(_mask(name, topic) for name in signal.none)
+    needs, spoils = topic.needs[key]
     if signal.scope == "opening":
         return _opening_hit(key, needs, spoils, read_)
-    scoped = read_ if signal.scope == "sentence" else [s for s in read_ if s.field == "title"]
-    shown = [s for s in scoped if all(s.bits & need for need in needs) and not s.bits & spoils]
+    shown = [
+        sentence
+        for sentence in read_
+        if sentence.bits
+        and not sentence.bits & spoils
+        and all(sentence.bits & need for need in needs)
+        and (signal.scope == "sentence" or sentence.field == "title")
+    ]
     if not shown:
         return None
-    best = max(shown, key=lambda s: s.value)
+    best = max(shown, key=lambda sentence: sentence.value)
     if best.field == "body" and not best.opening:
         return Hit(key, best.value * min(len(shown), ENOUGH_HITS) / ENOUGH_HITS, best)
     return Hit(key, best.value, best)
 
 
-def _opening_hit(key: str, needs: list[int], spoils: int, read_: Sequence[Sentence]) -> Hit | None:
+def _opening_hit(
+    key: str, needs: Sequence[int], spoils: int, read_: Sequence[Sentence]
+) -> Hit | None:
     opening = [sentence for sentence in read_ if sentence.opening]
     bits = 0
     for sentence in opening:
         bits |= sentence.bits
-    if not all(bits & need for need in needs) or bits & spoils:
+    if not bits or bits & spoils or not all(bits & need for need in needs):
         return None
-    best = max(opening, key=lambda s: sum(bool(s.bits & need) for need in needs))
+    best = max(opening, key=lambda sentence: sum(bool(sentence.bits & need) for need in needs))
     return Hit(key, 1.0, best)
-
-
-def _mask(name: str, topic: Topic) -> int:
-    mask = 0
-    for part in name.split("|"):
-        mask |= topic.bit[part]
-    return mask

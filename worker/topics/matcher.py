@@ -43,9 +43,13 @@ class Concept(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One concept behind one alias: the letters that must be capitals, and the neighbours that forbid it."""
+    """One concept behind one alias: the letters that must be capitals, and the neighbours that forbid it.
+
+    `length` is that of the alias: a reading also hangs on every longer alias that begins with it.
+    """
 
     bit: int
+    length: int
     capitals: tuple[int, ...]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
@@ -56,37 +60,48 @@ _DASH = re.compile(r" ?- ?")
 
 
 class Matcher:
-    """Finds the mentions of `concepts` (name → concept); `bit` gives each name its bit."""
+    """Finds the mentions of `concepts` (name → concept); `bit` gives each name its bits."""
 
     def __init__(self, concepts: Mapping[str, Concept], bit: Mapping[str, int]) -> None:
-        self._readings: dict[str, list[_Reading]] = {}
+        readings: dict[str, list[_Reading]] = {}
         for name, concept in concepts.items():
             for alias in concept.aliases:
                 written = _DASH.sub("-", even(clean(alias)))
-                reading = _reading(written, concept, bit[name])
-                self._readings.setdefault(lower(written), []).append(reading)
-        self._pattern = (
-            re.compile(rf"(?<!\w)(?:{_trie(self._readings)})(?!\w)") if self._readings else None
-        )
+                readings.setdefault(lower(written), []).append(
+                    _reading(written, concept, bit[name])
+                )
+        self._readings = {alias: _with_prefixes(alias, readings) for alias in readings}
+        self._pattern = re.compile(rf"(?<!\w)(?=({_trie(readings)})(?!\w))") if readings else None
 
     def mentions(self, text: str, lowered: str) -> list[Mention]:
-        """The mentions in `text` (made `even`), leftmost and longest; `lowered` is its lower case."""
+        """The mentions in `text` (made `even`), one for each word that begins any; `lowered` is its lower case."""
         if self._pattern is None:
             return []
         found = []
         for match in self._pattern.finditer(lowered):
-            bits = 0
-            for reading in self._readings[_DASH.sub("-", match[0])]:
-                if _holds(reading, text, lowered, match.start(), match.end()):
+            start, end = match.span(1)
+            bits, length = 0, 0
+            for reading in self._readings[_DASH.sub("-", match[1])]:
+                stop = end if reading.length == end - start else min(start + reading.length, end)
+                if _holds(reading, text, lowered, start, stop):
                     bits |= reading.bit
+                    length = max(length, stop - start)
             if bits:
-                found.append(Mention(match.start(), match.end(), bits))
+                found.append(Mention(start, start + length, bits))
         return found
+
+
+def _with_prefixes(alias: str, readings: Mapping[str, list[_Reading]]) -> tuple[_Reading, ...]:
+    """The readings of `alias` and of the aliases with which it begins ("đàm phán" of "đàm phán an ninh")."""
+    ends = [place for place, char in enumerate(alias) if char in " -"]
+    shorter = [reading for end in ends for reading in readings.get(alias[:end], ())]
+    return (*readings[alias], *shorter)
 
 
 def _reading(written: str, concept: Concept, bit: int) -> _Reading:
     return _Reading(
         bit,
+        len(written),
         tuple(place for place, char in enumerate(written) if char.isupper()),
         tuple(lower(even(clean(word))) for word in concept.not_after),
         tuple(lower(even(clean(word))) for word in concept.not_before),
@@ -95,21 +110,31 @@ def _reading(written: str, concept: Concept, bit: int) -> _Reading:
 
 
 def _holds(reading: _Reading, text: str, lowered: str, start: int, end: int) -> bool:
-    if not all(text[start + place].isupper() for place in reading.capitals if start + place < end):
+    if reading.capitals:
+        written = _DASH.sub("-", text[start:end])
+        if not all(written[place].isupper() for place in reading.capitals if place < len(written)):
+            return False
+    if reading.not_after and _ends_with_word(
+        lowered[max(0, start - 24) : start].rstrip(" \"'("), reading.not_after
+    ):
         return False
-    if reading.not_after and lowered[:start].rstrip(" \"'(").endswith(reading.not_after):
-        return not _ends_with_word(lowered[:start].rstrip(" \"'("), reading.not_after)
-    if reading.not_before and _starts_with_word(lowered[end:].lstrip(" "), reading.not_before):
+    if reading.not_before and _starts_with_word(
+        lowered[end : end + 24].lstrip(" "), reading.not_before
+    ):
         return False
     return not (reading.name and _is_name(text, start, end))
 
 
-def _ends_with_word(before: str, words: Iterable[str]) -> bool:
-    return any(before.endswith(word) and not before[: -len(word)][-1:].isalnum() for word in words)
+def _ends_with_word(before: str, words: tuple[str, ...]) -> bool:
+    return before.endswith(words) and any(
+        before.endswith(word) and not before[: -len(word)][-1:].isalnum() for word in words
+    )
 
 
-def _starts_with_word(after: str, words: Iterable[str]) -> bool:
-    return any(after.startswith(word) and not after[len(word) :][:1].isalnum() for word in words)
+def _starts_with_word(after: str, words: tuple[str, ...]) -> bool:
+    return after.startswith(words) and any(
+        after.startswith(word) and not after[len(word) :][:1].isalnum() for word in words
+    )
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

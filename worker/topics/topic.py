@@ -144,6 +144,28 @@ class Topic:
         return {name: 1 << n for n, name in enumerate([*self.file.concepts, *self.file.compounds])}
 
     @cached_property
+    def compounds(self) -> tuple[tuple[int, Compound, tuple[tuple[int, ...], ...]], ...]:
+        """Each compound's bit, itself, and the orders of bits that make it."""
+        found = []
+        for name, compound in self.file.compounds.items():
+            parts = tuple(self.bit[part] for part in compound.parts)
+            orders = (parts, parts[::-1]) if compound.either_way else (parts,)
+            found.append((self.bit[name], compound, orders))
+        return tuple(found)
+
+    @cached_property
+    def needs(self) -> Mapping[str, tuple[tuple[int, ...], int]]:
+        """For each signal the bits of which a sentence needs one of each, and those that forbid it."""
+        return {
+            key: (tuple(map(self.mask, signal.all)), sum(map(self.mask, signal.none)))
+            for key, signal in self.file.signals.items()
+        }
+
+    def mask(self, name: str) -> int:
+        """The bits of "a|b"."""
+        return sum(self.bit[part] for part in name.split("|"))
+
+    @cached_property
     def common(self) -> int:
         """The bits of the concepts that nearly every article of the topic names."""
         return sum(self.bit[name] for name in self.file.stories.common)

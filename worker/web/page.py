@@ -91,7 +91,10 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
             raise NotFound(f"không có bài {id_!r}")
         steps = [_told(shapes.step(event)) for event in trail]
         card = cards.of_article(row, desk) if row else None
-        return templates.page("article", row=row, card=card, steps=steps, standing=state)
+        followers = _followers(steps)
+        return templates.page(
+            "article", row=row, card=card, steps=steps, followers=followers, standing=state
+        )
 
     @web.api_route("/sites", methods=["GET", "HEAD"])
     def sites() -> Response:
@@ -115,6 +118,12 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
 def _told(step: shapes.Shape) -> shapes.Shape:
     """The step with "" for whatever its event does not say: old events have fewer fields."""
     return step | {"data": defaultdict(str, step["data"])}
+
+
+def _followers(steps: list[shapes.Shape]) -> defaultdict[str, str]:
+    """Whom each delivery of these steps is for."""
+    told = (one for step in steps for one in step["data"]["deliveries"] or ())
+    return defaultdict(str, {one["id"]: one["follower"] for one in told})
 
 
 def _listing(desk: Desk, wanted: Filter, cursor: str) -> dict[str, Any]:

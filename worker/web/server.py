@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
@@ -30,21 +31,24 @@ class Server(uvicorn.Server):
         self.app.state.closing.set()
         await super().shutdown(sockets)
 
-    @property
-    def port(self) -> int:
-        """The port that it listens on, once `started` is true: the free one, where 0 was asked for."""
-        return int(self.servers[0].sockets[0].getsockname()[1])
 
+def serve(
+    app: FastAPI, host: str, port: int, listening: Callable[[int], None] = lambda _: None
+) -> None:
+    """Serve in this thread until SIGINT or SIGTERM (main thread only).
 
-def serve(app: FastAPI, host: str, port: int) -> None:
-    """Serve in this thread until SIGINT or SIGTERM (main thread only). Raises OSError: address in use."""
-    Server(app, host, port).run()
+    `listening` is told the port once connections are taken (0 asks for a free one). Raises OSError
+    where the address cannot be had.
+    """
+    with _listen(host, port) as sock:
+        listening(sock.getsockname()[1])
+        Server(app, host, port).run(sockets=[sock])
 
 
 class Background:
     """The server in a thread of its own, for the embedded worker: `with Background(app, host, port) as web`.
 
-    Entering returns once it listens, or raises OSError where the address cannot be had.
+    It listens from its making on: that raises OSError where the address cannot be had.
     """
 
     def __init__(self, app: FastAPI, host: str, port: int) -> None:

@@ -120,7 +120,7 @@ def proofs(evidence: Iterable[Mapping[str, Any]], *, spoiling: bool = False) -> 
     """
     found: dict[str, Shape] = {}
     for one in evidence:
-        if (one["weight"] < 0) != spoiling:
+        if one["weight"] == 0 or (one["weight"] < 0) != spoiling:
             continue
         proof = found.setdefault(
             one["quote"],

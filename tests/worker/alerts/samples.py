@@ -1,11 +1,12 @@
 """Texts of our own, and values made of them, for the tests of this room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from ipaddress import ip_network
+from types import MappingProxyType
 from typing import Any
 
 from scrapers.article import Article
@@ -48,6 +49,7 @@ def snapshot(
     evidence: Sequence[Proof] = (Proof(QUOTE),),
     changed: Sequence[Change] = (),
     articles: int = 1,
+    says: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     return content(
         alert="l-00112233445566aa",
@@ -61,6 +63,7 @@ def snapshot(
         changed=changed,
         articles=articles,
         at=NOW,
+        says=says,
     )
 
 
@@ -115,6 +118,3 @@ def part(mail: EmailMessage, kind: str) -> str:
     body = mail.get_body((kind,))
     assert body is not None
     return str(body.get_content()).replace("\r\n", "\n")
-
-
-Make = Callable[..., Any]

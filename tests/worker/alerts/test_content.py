@@ -30,17 +30,31 @@ def test_a_snapshot_is_json_and_names_everything() -> None:
 
 def test_a_sentence_is_quoted_once_with_all_that_it_stands_for() -> None:
     told = snapshot(evidence=[Proof("Câu một.", "Nga"), Proof("Câu một.", "NATO")])
-    assert told["evidence"] == [{"quote": "Câu một.", "field": "body", "concept": "Nga, NATO"}]
+    assert told["evidence"] == [
+        {"quote": "Câu một.", "field": "body", "concept": "Nga, NATO", "says": "Nga; NATO"}
+    ]
+
+
+def test_a_concept_is_told_in_the_words_of_its_topic() -> None:
+    proofs = [Proof("Câu một.", "talks_between"), Proof("Câu một.", "at_a_place", weight=0.5)]
+    (told,) = snapshot(evidence=proofs, says={"talks_between": "hai bên đàm phán"})["evidence"]
+    assert told["concept"] == "talks_between, at_a_place"
+    assert told["says"] == "hai bên đàm phán; at a place"
+
+
+def test_what_speaks_against_the_topic_proves_nothing() -> None:
+    proofs = [Proof("Câu một."), Proof("Câu hai.", weight=-4), Proof("Câu ba.", weight=0)]
+    assert [one["quote"] for one in snapshot(evidence=proofs)["evidence"]] == ["Câu một."]
 
 
 def test_the_five_strongest_sentences_are_quoted() -> None:
-    told = snapshot(evidence=[Proof(f"Câu {n}.", weight=n) for n in range(9)])
+    told = snapshot(evidence=[Proof(f"Câu {n}.", weight=n + 1) for n in range(9)])
     assert [one["quote"] for one in told["evidence"]] == [f"Câu {n}." for n in (8, 7, 6, 5, 4)]
 
 
 def test_a_late_weak_concept_of_a_quoted_sentence_is_still_named() -> None:
     proofs = [Proof(f"Câu {n}.", weight=9 - n) for n in range(7)]
-    told = snapshot(evidence=[*proofs, Proof("Câu 0.", "OSCE", weight=0)])
+    told = snapshot(evidence=[*proofs, Proof("Câu 0.", "OSCE", weight=0.1)])
     assert told["evidence"][0]["concept"] == "Nga và NATO gặp nhau, OSCE"
 
 

@@ -3,6 +3,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 import pytest
@@ -95,7 +96,7 @@ def test_a_wrong_password_is_for_an_operator_to_mend(
 ) -> None:
     server = smtp_server("starttls")
     failed = failure(secured("smtp", server, authority, password="not-the-p@ss"))
-    assert "535" in failed.reason
+    assert "refused the login: 535" in failed.reason
     assert not failed.permanent
     assert "not-the-p@ss" not in failed.reason
 
@@ -169,15 +170,22 @@ def test_a_host_that_does_not_exist_is_tried_again() -> None:
 
 
 @contextmanager
-def listener(greeting: bytes) -> Iterator[int]:
-    """A port that says one thing to its first caller, and nothing more."""
+def listener(*lines: str) -> Iterator[int]:
+    """A port whose first caller hears one line at the start and one after each of its own lines.
+
+    After the last one the caller is hung up on; without any, it hears nothing at all.
+    """
     with socket.create_server(("127.0.0.1", 0)) as server:
         ended = threading.Event()
 
         def answer() -> None:
             with server.accept()[0] as caller, suppress(OSError):
-                caller.sendall(greeting)
-                if greeting:
+                said = caller.makefile("rb")
+                for number, line in enumerate(lines):
+                    if number:
+                        _hear(said, after=lines[number - 1])
+                    caller.sendall(line.encode("latin-1"))
+                if lines:
                     caller.shutdown(socket.SHUT_RDWR)
                 ended.wait(30)
 
@@ -186,6 +194,30 @@ def listener(greeting: bytes) -> Iterator[int]:
         yield server.getsockname()[1]
         ended.set()
         thread.join()
+
+
+def _hear(said: BinaryIO, after: str) -> None:
+    """One command, or after a 354 the whole mail."""
+    end = b".\r\n" if after.startswith("354") else None
+    while said.readline() != end and end:
+        pass
+
+
+TAKES_A_MAIL = ("220 hi\r\n", "250 hello\r\n", "250 from\r\n", "250 to\r\n")
+
+
+def test_a_server_that_hangs_up_after_it_took_a_mail_has_taken_it() -> None:
+    with listener(*TAKES_A_MAIL, "354 go on\r\n", "250 taken\r\n") as port:
+        receipt = email(f"smtp://127.0.0.1:{port}").send(attempt(1), snapshot())
+    assert receipt.detail == f"127.0.0.1:{port} took it: 250 taken"
+
+
+@pytest.mark.parametrize(("reply", "permanent"), [("554 not you", True), ("421 later", False)])
+def test_a_mail_may_be_refused_before_it_is_said(reply: str, permanent: bool) -> None:
+    with listener(*TAKES_A_MAIL, f"{reply}\r\n") as port:
+        failed = failure(email(f"smtp://127.0.0.1:{port}"))
+    assert reply in failed.reason
+    assert failed.permanent is permanent
 
 
 @pytest.mark.parametrize(
@@ -200,7 +232,7 @@ def listener(greeting: bytes) -> Iterator[int]:
     ids=["turned-away", "http", "bytes", "hangs-up", "endless"],
 )
 def test_what_is_no_mail_server_is_tried_again(greeting: str, said: str) -> None:
-    with listener(greeting.encode("latin-1")) as port:
+    with listener(greeting) as port:
         failed = failure(email(f"smtp://127.0.0.1:{port}"))
     assert said in failed.reason
     assert len(failed.reason) < 400
@@ -209,7 +241,7 @@ def test_what_is_no_mail_server_is_tried_again(greeting: str, said: str) -> None
 
 
 def test_a_server_that_says_nothing_is_left_after_the_timeout() -> None:
-    with listener(b"") as port:
+    with listener() as port:
         failed = failure(email(f"smtp://127.0.0.1:{port}?timeout=1"))
     assert "timed out" in failed.reason
     assert not failed.permanent
@@ -232,7 +264,7 @@ def test_the_check_of_a_dead_server_says_so() -> None:
     [
         ({"smtp_url": ""}, "email needs the setting DIEMTIN_SMTP_URL: smtp://"),
         ({"mail_from": ""}, "email needs the setting DIEMTIN_MAIL_FROM"),
-        ({"mail_from": "diemtin"}, "DIEMTIN_MAIL_FROM: 'diemtin' is no mail address"),
+        ({"mail_from": "diemtin"}, "DIEMTIN_MAIL_FROM: 'diemtin' is no sender; write name@example.org"),
         ({"smtp_url": "smtps://host?ca=/no/such/file"}, "cannot read certificates from '/no/such/file'"),
     ],
 )  # fmt: skip

@@ -70,6 +70,16 @@ def test_python_reads_a_senders_name_of_one_encoded_word_as_written(name: str) -
     assert (address.display_name, address.addr_spec) == (name, "diemtin@example.org")
 
 
+def test_an_address_without_a_name_stands_beside_one_with_a_name() -> None:
+    mail = EmailMessage(POLICY)
+    mail["To"] = "desk@example.org, Bàn tin <tin@example.org>"
+    read = message_from_bytes(mail.as_bytes(), policy=policy.default)
+    assert [str(one) for one in read["To"].addresses] == [
+        "desk@example.org",
+        "Bàn tin <tin@example.org>",
+    ]
+
+
 PERL = r"""
 use Encode; binmode STDOUT, ":utf8"; local $/; my $head = <STDIN>;
 $head =~ s/\r\n[ \t]/ /g; print decode("MIME-Header", $1) if $head =~ /^Subject: (.*?)\r?$/m;

@@ -1,6 +1,7 @@
 import sys
 from pathlib import Path
 from textwrap import dedent
+from unicodedata import normalize
 
 import pytest
 
@@ -105,6 +106,7 @@ def test_what_is_owed_to_nobody_any_more_is_dead(gone: dict[str, str], file: Pat
         (DESK + "xyz = 1\n", "there is no key 'xyz' here; there are email, folder, name, peripheral"),
         ('[[follower]]\ntopic = "talks"\nfolder = "m"\n', "follower in row 1: name: Field required"),
         (DESK + '[[follower]]\nname = ""\ntopic = "talks"\nfolder = "m"\n', "follower in row 2: name: "),
+        ('[[follower]]\nname = " \\u200b"\ntopic = "talks"\nfolder = "m"\n', "follower in row 1: name: "),
         ('[[follower]]\nname = "a"\nfolder = "m"\n', "follower «a»: it follows nothing: give topic"),
         ('[[follower]]\nname = "a"\ntopic = "talks"\n', "it has no channel; give it one of email, webhook, folder"),
         ('[[follower]]\nname = "a"\ntopic = "tlaks"\nfolder = "m"\n', "there is no topic 'tlaks'; did you mean 'talks'?"),
@@ -126,6 +128,18 @@ def test_a_mistake_stops_the_start_with_one_line_that_names_it(
     text: str, said: str, file: Path
 ) -> None:
     assert said in refused(file, text)
+
+
+def test_a_name_is_the_same_however_its_letters_are_composed(file: Path) -> None:
+    text = '[[follower]]\nname = "Bàn Quốc tế"\ntopics = "*"\nfolder = "m"\n'
+    one, other = (loaded(file, normalize(form, text)) for form in ("NFC", "NFD"))
+    assert one.audience("talks", "core") == other.audience("talks", "core")
+
+
+def test_webhooks_that_differ_in_their_token_are_two_destinations(file: Path) -> None:
+    row = '[[follower]]\nname = "{0}"\ntopic = "*"\nwebhook = "https://e.org/h?t={0}"\nsecret = "{1}"\n'
+    followers = loaded(file, row.format("a", SECRET) + row.format("b", SECRET))
+    assert len(followers.audience("talks", "core")) == 2
 
 
 def test_one_address_may_follow_different_topics_under_two_names(file: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scrapers.article import Article
 from tests.worker.alerts.samples import (
     ARTICLE,
     DELIVERY,
@@ -183,6 +184,17 @@ def test_an_article_of_which_little_is_known_makes_a_mail_without_gaps() -> None
     assert "None" not in text
 
 
+def test_an_entry_without_a_title_is_called_by_its_beginning() -> None:
+    mail = written(snapshot(replace(ARTICLE, title="", lead=LEAD)))
+    assert mail["Subject"] == f"Điểm tin: {LEAD}"
+    assert part(mail, "plain").startswith(f"ĐIỂM TIN · Tin mới · Đàm phán Nga–NATO\n\n{LEAD}\n")
+
+
+def test_an_article_of_which_nothing_is_known_still_makes_a_mail() -> None:
+    content = snapshot(Article(), evidence=[])
+    assert written(content)["Subject"] == "Điểm tin: (không đề)"
+
+
 def test_a_trial_says_that_it_is_one() -> None:
     text = part(written(trial("desk", NOW)), "plain")
     assert "Thư thử" in text
@@ -197,6 +209,8 @@ def test_a_trial_says_that_it_is_one() -> None:
         ("2022-01-11", "ngày 11/01/2022"),
         ("", ""),
         ("không rõ", ""),
+        ("9999-12-31T23:59:59+00:00", ""),
+        ("0001-01-01T00:00:00+14:00", ""),
     ],
 )
 def test_a_moment_is_written_the_vietnamese_way(published: str, shown: str) -> None:

@@ -71,6 +71,8 @@ def test_what_appears_after_the_first_poll_alerts_whatever_its_date(published: s
         ("2026-03-09T12:00:00+07:00", False),
         ("", False),
         ("hôm qua", False),
+        ("9999-12-31T23:59:59-12:00", False),
+        ("0001-01-01T00:00:00+14:00", False),
     ],
 )
 def test_an_import_alerts_only_with_news_of_the_last_24_hours(published: str, alert: bool) -> None:

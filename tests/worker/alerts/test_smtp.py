@@ -52,4 +52,5 @@ def test_what_is_wrong_is_said_with_the_name_of_the_setting(url: str, said: str)
 
 def test_a_server_shows_neither_user_nor_password() -> None:
     assert str(smtp_server("smtp://u:hidden@host")) == "host:587"
+    assert str(smtp_server("smtp://u:hidden@[::1]")) == "[::1]:587"
     assert "hidden" not in repr(smtp_server("smtp://u:hidden@host"))

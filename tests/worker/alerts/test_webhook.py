@@ -181,10 +181,15 @@ def test_a_private_address_is_refused_and_waits_for_the_operator(receiver: Recei
     assert receiver.requests == []
 
 
-def test_the_destination_is_shown_without_its_query(client: Http) -> None:
-    assert (
-        webhook(client, "https://example.org/h?token=hidden#x", OTHER).to == "https://example.org/h"
-    )
+def test_the_destination_is_shown_without_its_token(client: Http) -> None:
+    shown = [
+        webhook(client, f"https://example.org/h{rest}", OTHER).to
+        for rest in ("", "#x", "?token=hidden", "?token=other")
+    ]
+    assert shown[:2] == ["https://example.org/h"] * 2
+    assert shown[2].startswith("https://example.org/h?…")
+    assert "hidden" not in shown[2]
+    assert shown[2] != shown[3]
 
 
 def test_the_query_is_sent(client: Http, receiver: Receiver) -> None:

@@ -43,7 +43,9 @@ class Clock:
         self.now += timedelta(**delta)
 
 
-def proof(quote: str, concept: str = "talks_between", field_: str = "lead", weight: float = 1.5) -> dict[str, Any]:
+def proof(
+    quote: str, concept: str = "talks_between", field_: str = "lead", weight: float = 1.5
+) -> dict[str, Any]:
     return {"quote": quote, "field": field_, "concept": concept, "weight": weight}
 
 
@@ -96,7 +98,7 @@ class Newsroom:
         topic: str = TOPIC,
     ) -> str:
         """An article that went the whole way; gives its id. `story` "" opens one of its own."""
-        url = url or f"https://{site}.example/{name("p", title, lead, site)}.html"
+        url = url or f"https://{site}.example/{name('p', title, lead, site, story)}.html"
         id_ = article_id(url)
         self.clock.go(minutes=1)
         with self.store.write() as tx:
@@ -117,10 +119,22 @@ class Newsroom:
         return id_
 
     def _found(self, tx: Tx, id_: str, url: str, site: str, title: str, lead: str) -> None:
-        seen = {"url": url, "site": site, "source": f"https://{site}.example/rss", "title": title, "teaser": lead}
+        seen = {
+            "url": url,
+            "site": site,
+            "source": f"https://{site}.example/rss",
+            "title": title,
+            "teaser": lead,
+        }
         tx.append(NewEvent("link.seen", id_, seen | {"published": "", "first_poll": False}))
         page = pages.put(tx.conn, f"<h1>{title}</h1>".encode())
-        fetched = {"url": url, "page": page, "content_type": "text/html", "bytes": 48_213, "origin": "web"}
+        fetched = {
+            "url": url,
+            "page": page,
+            "content_type": "text/html",
+            "bytes": 48_213,
+            "origin": "web",
+        }
         tx.append(NewEvent("page.fetched", id_, fetched, key=page))
 
     def _read(self, tx: Tx, id_: str, body: str, **data: Any) -> None:
@@ -129,19 +143,40 @@ class Newsroom:
         tx.append(NewEvent("article.read", id_, data | {"text": text}, key=text))
 
     def _group(self, tx: Tx, id_: str, topic: str, story: str, *, opened: bool) -> None:
-        reason = "không bài nào trong ba ngày giống bài này" if opened else "cùng cuộc gặp, cùng ngày"
-        data = {"topic": topic, "story": story, "opened": opened, "like": "", "similarity": 0.0, "reason": reason}
+        reason = (
+            "không bài nào trong ba ngày giống bài này" if opened else "cùng cuộc gặp, cùng ngày"
+        )
+        data = {
+            "topic": topic,
+            "story": story,
+            "opened": opened,
+            "like": "",
+            "similarity": 0.0,
+            "reason": reason,
+        }
         tx.append(NewEvent("article.grouped", id_, data, key=topic))
 
     def story_of(self, id_: str, topic: str = TOPIC) -> str:
         return story_id(topic, id_)
 
-    def alert(self, id_: str, *, story: str = "", followers: Sequence[str] = ("desk",), kind: str = "story") -> list[str]:
+    def alert(
+        self,
+        id_: str,
+        *,
+        story: str = "",
+        followers: Sequence[str] = ("desk",),
+        kind: str = "story",
+    ) -> list[str]:
         """An alert about an article; gives the ids of its deliveries."""
         story = story or self.story_of(id_)
         alert = alert_id(story, TOPIC, 1 if kind == "story" else 2)
         told = [
-            {"id": delivery_id(alert, who, "email"), "follower": who, "channel": "email", "to": f"{who}@example.org"}
+            {
+                "id": delivery_id(alert, who, "email"),
+                "follower": who,
+                "channel": "email",
+                "to": f"{who}@example.org",
+            }
             for who in followers
         ]
         content = {"story": {"id": story, "title": "Nga – NATO gặp nhau ở Brussels"}, "changed": []}
@@ -150,6 +185,3 @@ class Newsroom:
             content=content, deliveries=told,
         )  # fmt: skip
         return [one["id"] for one in told]
-
-
-

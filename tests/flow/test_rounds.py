@@ -1,0 +1,160 @@
+"""One pass after another: what is polled, read, grouped and told."""
+
+from dataclasses import replace
+
+from storage import queries
+from tests.flow.conftest import Newsroom
+from tests.paper import EARLIER, GOLD, TALKS
+from tests.servers.http import Reply
+from worker.alerts.channel import DeliveryFailed
+from worker.pipeline import rounds
+
+
+def test_what_a_site_shows_at_its_first_poll_alerts_nobody(newsroom: Newsroom) -> None:
+    newsroom.open_paper("sang").publish(EARLIER)
+    result = rounds.once(newsroom.flow)
+    assert [kept.on_topic for kept in result.seen.kept] == [True]
+    assert newsroom.told.deliveries == []
+
+
+def test_what_appears_later_alerts_once(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    paper.publish(EARLIER)
+    rounds.once(newsroom.flow)
+    paper.publish(TALKS)
+    for _ in range(3):
+        newsroom.clock.forward(minutes=10)
+        rounds.once(newsroom.flow)
+    assert newsroom.titles == [TALKS.title]
+
+
+def test_off_topic_news_alerts_nobody(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    paper.publish(GOLD)
+    result = rounds.once(newsroom.flow)
+    assert [kept.title for kept in result.seen.kept] == [GOLD.title]
+    assert newsroom.told.deliveries == []
+
+
+def test_a_reprint_in_another_paper_joins_the_story_and_alerts_nobody_again(
+    newsroom: Newsroom,
+) -> None:
+    morning, evening = newsroom.open_paper("sang"), newsroom.open_paper("chieu")
+    rounds.once(newsroom.flow)
+    morning.publish(TALKS)
+    rounds.once(newsroom.flow)
+    newsroom.clock.forward(hours=1)
+    evening.publish(replace(TALKS, slug="khac", title="Nga, NATO trở lại bàn đàm phán an ninh"))
+    rounds.once(newsroom.flow)
+    assert newsroom.titles == [TALKS.title]
+    with newsroom.flow.store.read() as conn:
+        (story,) = queries.stories(conn)
+    assert story.sites == ("sang", "chieu")
+    assert story.independent_sources == 1
+
+
+def test_a_story_that_was_opened_silently_is_told_when_a_paper_brings_it_later(
+    newsroom: Newsroom,
+) -> None:
+    morning, evening = newsroom.open_paper("sang"), newsroom.open_paper("chieu")
+    morning.publish(TALKS)
+    rounds.once(newsroom.flow)
+    evening.publish(TALKS)
+    rounds.once(newsroom.flow)
+    assert newsroom.titles == [TALKS.title]
+
+
+def test_a_page_that_cannot_be_had_is_judged_by_what_the_feed_says(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    paper.publish(TALKS)
+    paper.origin.put(f"/{TALKS.slug}.html", status=410)
+    rounds.once(newsroom.flow)
+    assert newsroom.titles == [TALKS.title]
+
+
+def test_a_page_that_fails_for_a_while_is_fetched_later(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    address = paper.publish(TALKS)
+    good = paper.origin.routes[f"/{TALKS.slug}.html"]
+    paper.origin.put(f"/{TALKS.slug}.html", status=500)
+    rounds.once(newsroom.flow)
+    assert newsroom.told.deliveries == []
+    paper.origin.routes[f"/{TALKS.slug}.html"] = good
+    newsroom.clock.forward(minutes=10)
+    rounds.once(newsroom.flow)
+    assert [content["article"]["url"] for _, content in newsroom.told.deliveries] == [address]
+
+
+def test_a_feed_that_is_html_is_reported_by_name_and_stops_nothing_else(
+    newsroom: Newsroom,
+) -> None:
+    broken, fine = newsroom.open_paper("hong"), newsroom.open_paper("tot")
+    rounds.once(newsroom.flow)
+    broken.origin.put("/rss", "<!doctype html><title>Bảo trì</title><p>Trang đang bảo trì.</p>")
+    fine.publish(TALKS)
+    result = rounds.once(newsroom.flow)
+    assert newsroom.titles == [TALKS.title]
+    assert len(result.seen.failed) == 1
+    with newsroom.flow.store.read() as conn:
+        row = queries.source(conn, broken.origin.address("/rss"))
+    assert row is not None
+    assert (row.state, row.code) == ("failing", "bad_feed")
+    assert "sites check hong" in row.next_step
+
+
+def test_a_source_that_works_again_is_said_to(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    good = paper.origin.routes["/rss"]
+    paper.origin.put("/rss", status=500)
+    rounds.once(newsroom.flow)
+    paper.origin.routes["/rss"] = good
+    newsroom.clock.forward(minutes=5)
+    rounds.once(newsroom.flow)
+    with newsroom.flow.store.read() as conn:
+        row = queries.source(conn, paper.origin.address("/rss"))
+        told = [event.type for event in queries.events(conn)]
+    assert row is not None
+    assert row.state == "ok"
+    assert told == ["source.failing", "source.opened", "source.recovered"]
+
+
+def test_a_delivery_that_fails_is_owed_and_made_later_with_the_same_id(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    paper.publish(TALKS)
+    newsroom.told.failures.append(DeliveryFailed("421 come back later"))
+    first = rounds.once(newsroom.flow)
+    assert (first.sent, first.owed) == (0, 1)
+    with newsroom.flow.store.read() as conn:
+        (owed,) = queries.deliveries(conn, state="owed")
+    newsroom.clock.forward(seconds=30)
+    rounds.once(newsroom.flow)
+    assert [delivery.id for delivery, _ in newsroom.told.deliveries] == [owed.id]
+    assert newsroom.told.deliveries[0][0].attempt == 2
+
+
+def test_a_page_of_twenty_megabytes_is_refused_by_name(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    address = paper.publish(TALKS)
+    huge = b"<p>" + b"a" * 20_000_000
+    paper.origin.routes[f"/{TALKS.slug}.html"] = Reply(huge)
+    rounds.once(newsroom.flow)
+    with newsroom.flow.store.read() as conn:
+        link = queries.link(conn, address)
+    assert link is not None
+    assert link.code == "too_large"
+    assert newsroom.titles == [TALKS.title]  # the feed's own words were enough
+
+
+def test_one_request_at_a_time_goes_to_a_host(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    for piece in (EARLIER, GOLD, TALKS):
+        paper.publish(piece)
+    rounds.once(newsroom.flow)
+    paths = [request.path for request in paper.origin.requests]
+    assert paths[:2] == ["/robots.txt", "/rss"]
+    assert sorted(paths[2:]) == sorted(f"/{p.slug}.html" for p in (EARLIER, GOLD, TALKS))
