@@ -11,6 +11,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -49,6 +50,7 @@ def session(guard: "Guard", tls: ssl.SSLContext, *, keep: bool) -> aiohttp.Clien
     )
 
 
+@cache  # reading the authorities takes 0.2 s
 def system_tls() -> ssl.SSLContext:
     """The system's authorities; certificates and names are checked.
 

@@ -56,6 +56,10 @@ class Turns:
             self._stopped = True
             self._changed.notify_all()
 
+    def known(self) -> int:
+        """How many hosts are remembered."""
+        return len(self._hosts)
+
     def _await(self, host: str, entry: _Host) -> None:
         while True:
             if self._stopped:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, RowMapping, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
 
 from storage import duties, projections
 from storage.canonical import event_id, from_json, link_hash, to_json
@@ -17,6 +17,11 @@ from storage.schema import events, head
 Fold = Callable[[str], str]
 Clock = Callable[[], datetime]
 MAX_SUBJECT = 1000  # bytes: an index entry of PostgreSQL holds no more than 2,700
+
+_COLUMNS = [column.name for column in events.c]
+_FIND = select(events).where(events.c.id == bindparam("id"))
+_ADD = insert(events)
+_MOVE = update(head).values(position=bindparam("to"), hash=bindparam("by"))
 
 
 class Tx:
@@ -68,7 +73,7 @@ class Tx:
             raise StoreError(f"an event could not be applied: {self._broken}") from self._broken
 
     def _known(self, id_: str) -> Event | None:
-        row = self.conn.execute(select(events).where(events.c.id == id_)).mappings().first()
+        row = self.conn.execute(_FIND, {"id": id_}).mappings().first()
         return None if row is None else to_event(row)
 
     def _line(self, new: NewEvent, data: str) -> Event:
@@ -77,19 +82,9 @@ class Tx:
         return Event(position, id_, new.type, new.subject, at, from_json(data), self._hash, digest)
 
     def _insert(self, event: Event, data: str) -> None:
-        self.conn.execute(
-            events.insert().values(
-                position=event.position,
-                id=event.id,
-                type=event.type,
-                subject=event.subject,
-                at=event.at,
-                data=data,
-                prev=event.prev,
-                hash=event.hash,
-            )
-        )
-        self.conn.execute(update(head).values(position=event.position, hash=event.hash))
+        row = {name: getattr(event, name) for name in _COLUMNS} | {"data": data}
+        self.conn.execute(_ADD, row)
+        self.conn.execute(_MOVE, {"to": event.position, "by": event.hash})
         self._position, self._hash = event.position, event.hash
         projections.apply(self.conn, event, self.fold)
         duties.apply(self.conn, event)

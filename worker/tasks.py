@@ -6,49 +6,67 @@ tokens, are safe to run twice, and hold no logic.
 """
 
 import contextlib
+import logging
 import os
 import threading
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from celery import Celery
 from celery.signals import worker_process_init, worker_process_shutdown, worker_shutting_down
 
+from storage.errors import StoreUnavailable
 from storage.outbox import Claim
 from storage.schedule import Visit
 from worker import wiring
 from worker.pipeline import deliver as delivering
 from worker.pipeline import rounds
+from worker.pipeline.flow import Flow
 from worker.settings import Settings, read
 from worker.wiring import House
 
+log = logging.getLogger("diemtin.tasks")
 app = Celery("diemtin", set_as_current=False)
 
 
 @app.task(name="diemtin.tick")
 def tick() -> None:
     """Hand out what is due; the leases keep two ticks from handing out the same."""
-    flow = _rooms.house().flow
-    flow.beat()
-    visits = iter(rounds.due_visits(flow, rounds.free_hosts(flow)))
-    while batch := list(islice(visits, rounds.HOSTS)):
-        visit.delay([[claim.host, claim.token] for claim in batch])
-    for claim in rounds.due_deliveries(flow, rounds.DELIVERIES):
-        deliver.delay(claim.id, claim.token)
+    with _working() as flow:
+        visits = iter(rounds.due_visits(flow, rounds.free_hosts(flow)))
+        while batch := list(islice(visits, rounds.HOSTS)):
+            visit.delay([[claim.host, claim.token] for claim in batch])
+        for claim in rounds.due_deliveries(flow, rounds.DELIVERIES):
+            deliver.delay(claim.id, claim.token)
 
 
 @app.task(name="diemtin.visit")
 def visit(claims: list[list[str]]) -> None:
     """Visit hosts side by side: poll their sources, take their links."""
-    flow = _rooms.house().flow
-    for _ in rounds.visit_all(flow, [Visit(host, token) for host, token in claims]):
-        flow.beat()
+    with _working() as flow:
+        for _ in rounds.visit_all(flow, [Visit(host, token) for host, token in claims]):
+            flow.beat()
 
 
 @app.task(name="diemtin.deliver")
 def deliver(id_: str, token: str) -> None:
     """Make one attempt at one delivery."""
-    delivering.deliver(_rooms.house().flow, Claim(id_, token))
+    with _working() as flow:
+        delivering.deliver(flow, Claim(id_, token))
+
+
+@contextlib.contextmanager
+def _working() -> Iterator[Flow]:
+    """The flow, with a sign of life. A store out of reach is one line: the leases bring the work back."""
+    try:
+        flow = _rooms.house().flow
+        flow.beat()
+        yield flow
+    except StoreUnavailable as error:
+        log.error(
+            "the store cannot be used now, the next tick tries again", extra={"why": str(error)}
+        )  # noqa: TRY400
 
 
 def configure(settings: Settings) -> Celery:

@@ -15,7 +15,7 @@ AGENCIES = {fold(name): name for name in _NAMES}
 _OWN_SERVICES = {"Vietnam+", "VietnamPlus"}  # TTXVN's own paper: not a second source
 
 _CREDIT = re.compile(
-    r"^[(\[]?\s*(?:(?:tổng hợp|lược dịch|dịch|biên dịch)?\s*(?:theo|từ|nguồn(?: tin)?)|source|via)\s*:?\s+(?P<who>[^()\[\]]{2,80}?)\s*[)\]]?\.?$",
+    r"^[(\[]?\s*(?:(?:tổng hợp|lược dịch|dịch|biên dịch)?\s*(?:theo|nguồn(?: tin)?)|source|via)\s*:?\s+(?P<who>[^()\[\]]{2,80}?)\s*[)\]]?\.?$",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"^[(\[]\s*(?P<who>[^()\[\]]{2,60}?)\s*[)\]]\.?$")
@@ -26,7 +26,7 @@ def credited(text: str) -> str:
     """The agency that a credit line names: "(TTXVN/Vietnam+)" → "TTXVN"; "" where it credits none."""
     match = _CREDIT.match(text)
     if match and _all_proper(match["who"]):
-        return _agencies(match["who"]) or match["who"]
+        return _agencies(match["who"]) or match["who"].rpartition("/")[2].strip()
     bare = _BARE.match(text)
     return _agencies(bare["who"] if bare else text)
 

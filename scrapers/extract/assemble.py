@@ -1,5 +1,6 @@
 """Pieces with roles to an Article."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from scrapers import dates
@@ -61,7 +62,10 @@ def _name(piece: Piece) -> str:
     return shapes.first_title(text) if shapes.is_title_like(text) or shapes.is_cut_off(text) else ""
 
 
+_CLOCK = re.compile(r"\d:\d|\d/\d|gmt", re.IGNORECASE)
+
+
 def _section(stamp: str) -> str:
     """What stands behind the bar in "11/01/2022 08:09 GMT+7 | Tin tức 24h"."""
     parts = [part.strip() for part in stamp.split("|")]
-    return next((part for part in parts[1:] if part and not dates.published(part)), "")
+    return next((p for p in parts[1:] if p and not _CLOCK.search(p)), "")

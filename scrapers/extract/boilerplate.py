@@ -25,7 +25,7 @@ _HEADINGS = {
     "more on this story", "most read", "most popular", "trending", "top stories", "recommended", "recommended for you", "you may also like", "comments",
     "leave a reply", "leave a comment", "share this", "more from", "latest news", "around the web", "sponsored", "newsletter", "subscribe", "topics",
 }  # fmt: skip
-_COUNT = re.compile(r"\s*\(?\d{0,5}\)?\s*[:>»…-]*\s*$")
+_COUNT = re.compile(r"\s*\(?\d{0,5}\)?\s*[:>»…!-]*\s*$")
 
 _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (why, re.compile(pattern))

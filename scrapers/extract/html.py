@@ -54,6 +54,7 @@ def give_roles(sheet: Sheet) -> None:
     """Every rule in its turn; the first that speaks of a piece is heard."""
     inside = sheet.inside
     places.title(sheet)
+    places.signature_below(sheet)
     places.outside(sheet)
     places.named_boxes(sheet)
     leads.between_title_and_text(sheet)
@@ -63,12 +64,14 @@ def give_roles(sheet: Sheet) -> None:
     links.nothing_but(inside)
     links.teaser_boxes(sheet)
     links.headings(inside)
+    links.under_headings(sheet)
     roles.captions(inside)
     roles.stamps(inside[:4])
     roles.doubled_titles(inside)
     texts.printed_twice(sheet)
     roles.credits_at_the_end(inside)
     roles.credits_anywhere(inside)
+    roles.after_the_signature(inside)
     texts.photo_story(sheet)
     leads.first_of_the_text(sheet)
     texts.rest(sheet)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scrapers.extract import boilerplate, roles, shapes
+from scrapers.extract import agency, boilerplate, roles, shapes
 from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
@@ -31,6 +31,33 @@ def teaser_boxes(sheet: Sheet) -> None:
                 other.is_("teaser", "shares a small box with a link to another story: its teaser")
 
 
+def _says_who(text: str) -> bool:
+    return shapes.is_sentence(text) or agency.is_credit(text) or shapes.is_caption(text)
+
+
+def under_headings(sheet: Sheet) -> None:
+    """What shares a box with the heading of a list and the links under it."""
+    for i in range(sheet.first, sheet.last):
+        if sheet.pieces[i].role != "nav" or not boilerplate.is_heading(sheet.pieces[i].folded):
+            continue
+        box = _list_box(sheet, i)
+        for piece in sheet.pieces[i + 1 : sheet.last + 1] if box >= 0 else ():
+            if not is_below(sheet.boxes, piece.box, box):
+                break
+            piece.is_("teaser", f"in the list under “{sheet.pieces[i].text}”")
+
+
+def _list_box(sheet: Sheet, i: int) -> int:
+    """The smallest box that holds a heading and a link to a story; -1 where it holds the article."""
+    later = sheet.pieces[i + 1 : i + 8]
+    for box in sheet.chain(sheet.pieces[i]):
+        if not sheet.small(box):
+            return -1
+        if any(p.role == "related" and is_below(sheet.boxes, p.box, box) for p in later):
+            return box
+    return -1
+
+
 def _companions(sheet: Sheet, i: int) -> list[Piece]:
     """The pieces in the largest box round a link that is still no bigger than a teaser."""
     found: list[Piece] = []
@@ -39,7 +66,10 @@ def _companions(sheet: Sheet, i: int) -> list[Piece]:
             break
         near = sheet.pieces[max(i - 2, 0) : i + 6]
         found = [piece for piece in near if is_below(sheet.boxes, piece.box, box)]
-        if sum(piece.linked < 0.5 * len(piece.text) for piece in found) > 3:
+        if (
+            sum(len(piece.text) > 60 and piece.linked < 0.5 * len(piece.text) for piece in found)
+            > 2
+        ):
             return []
     return found
 
@@ -49,7 +79,7 @@ def headings(pieces: Sequence[Piece]) -> None:
     for i, piece in roles.untaken(pieces):
         if boilerplate.is_heading(piece.folded):
             piece.is_("nav", "the heading of a list of other stories")
-        elif len(piece.text) <= 60 and not shapes.is_sentence(piece.text):
+        elif len(piece.text) <= 60 and not _says_who(piece.text):
             following = [later.role for later in pieces[i + 1 : i + 3]]
             if len(following) == 2 and set(following) <= {"related", "teaser"}:
                 piece.is_("nav", "a short line above links to other stories: their heading")

@@ -4,7 +4,7 @@ Classes mislead, so a name speaks only where the box is small beside the article
 """
 
 from scrapers.article import Role
-from scrapers.extract import hints, roles
+from scrapers.extract import agency, hints, roles
 from scrapers.extract.markup import Box
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
@@ -33,6 +33,17 @@ def title(sheet: Sheet) -> None:
     for piece in (*sheet.between, *sheet.inside):
         if piece.key == shown.key:
             piece.is_("other", "repeats the title")
+
+
+def signature_below(sheet: Sheet) -> None:
+    """The author's name and the agency, right below the text's box."""
+    for piece in sheet.pieces[sheet.last + 1 : sheet.last + 4]:
+        if piece.linked or len(piece.text) > 90:
+            continue
+        if agency.is_credit(piece.text):
+            piece.is_("credit", "names an agency, right below the text")
+        elif roles.is_signature(piece.text):
+            piece.is_("byline", "a name right below the text")
 
 
 def outside(sheet: Sheet) -> None:

@@ -116,10 +116,12 @@ def list_headings(pieces: Sequence[Piece]) -> None:
 
 def credits_at_the_end(pieces: Sequence[Piece]) -> None:
     for _, piece in reversed(list(untaken(pieces))):
-        if agency.is_credit(piece.text):
+        if is_stamp(piece.text):
+            piece.is_("date", "a moment at the end")
+        elif agency.is_credit(piece.text):
             role_is_author = bool(agency.authors(piece.text)) and "/" in piece.text
             piece.is_("byline" if role_is_author else "credit", "names who wrote it, at the end")
-        elif shapes.is_name(piece.text) or _signs(piece.text):
+        elif is_signature(piece.text):
             piece.is_("byline", "a name at the end: who wrote it")
         else:
             return
@@ -129,18 +131,38 @@ def credits_anywhere(pieces: Sequence[Piece]) -> None:
     for _, piece in untaken(pieces):
         if piece.text.startswith("(") and agency.is_credit(piece.text):
             piece.is_("credit", "an agency in brackets, alone on its line")
+        elif piece.folded.startswith(("nguon: http", "nguon http", "theo http", "link goc")):
+            piece.is_("credit", "the address the text was taken from")
 
 
+def after_the_signature(pieces: Sequence[Piece]) -> None:
+    """What follows the author's name, where nearly all of the text stands before it."""
+    at = max((i for i, p in enumerate(pieces) if p.role in {"byline", "credit"}), default=-1)
+    before = sum(len(p.text) for p in pieces[:at] if p.role is None)
+    rest = [p for p in pieces[at + 1 :] if p.role is None]
+    long = sum(len(p.text) > 150 and shapes.is_sentence(p.text) for p in rest)
+    closed = any(p.role in {"tags", "comment"} for p in pieces[at + 1 :])
+    left = sum(len(p.text) for p in rest)
+    if at >= 0 and ((long <= 1 and left < 0.2 * before) or (closed and left < 0.6 * before)):
+        for piece in rest:
+            piece.is_("other", "stands after the author's name")
+
+
+_PHOTOS_BY = re.compile(
+    r"^(?:Tin|Bài|Text|Tin, bài|Bài viết)(?:,| và|-| -)? ?(?:ảnh|Ảnh)?\s*:|^[^.:]{3,40}[.;,-]? -? ?(?:Ảnh|ẢNH)\s*:"
+)
 _SIGNED = re.compile(
     r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tổng hợp|source|pv|bài|ảnh)\b\s*:?.{0,80}$",
     re.IGNORECASE,
 )
 
 
-def _signs(text: str) -> bool:
-    """ "(Hoàng Yên)", "Ca Tiếu (theo X)", "Nguồn: http://…": whose text it is, in a short line."""
+def is_signature(text: str) -> bool:
+    """ "Võ Hải", "(Hoàng Yên)", "Ca Tiếu (theo X)", "Nguồn: http://…": whose text it is, in a short line."""
     if len(text) > 130 or (shapes.is_sentence(text) and not text.endswith(("...", "…"))):
         return False
+    if shapes.is_name(text) or _PHOTOS_BY.match(text):
+        return True
     if text.startswith(("(", "*")) and shapes.is_name(text.strip("()* ")):
         return True
     match = _SIGNED.match(text)

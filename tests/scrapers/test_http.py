@@ -10,7 +10,7 @@ import pytest
 
 from scrapers.errors import FetchFailed
 from scrapers.http import Http, Request
-from tests.servers.faults import Faults, Script, never_ends, resets, sends
+from tests.servers.faults import Faults, Script, hangs, never_ends, resets, sends
 from tests.servers.http import Origin, Reply
 from tests.servers.tls import Authority
 
@@ -136,7 +136,7 @@ def test_https_where_plain_http_is_spoken(http: Http, origin: Origin) -> None:
 @pytest.mark.parametrize(
     "script",
     [
-        never_ends(b"", [b""] * 3, pause=60),
+        hangs(),
         never_ends(b"HTTP/1.1 200 OK\r\n", (b"X" for _ in itertools.count()), pause=0.01),
         never_ends(OK + b"\r\n", (b"x" for _ in itertools.count()), pause=0.01),
         never_ends(OK + b"Transfer-Encoding: chunked\r\n\r\n", (b"1\r\nx\r\n" for _ in itertools.count()), 0.01),
@@ -230,7 +230,7 @@ def test_a_message_names_the_host_and_keeps_the_path_to_itself(http: Http, fault
 
 
 def test_one_bad_host_holds_up_no_other(client: Client, faults: FaultServer, origin: Origin) -> None:
-    http, hung = client(timeout=10.0), faults(never_ends(b"", [b""], pause=60))
+    http, hung = client(timeout=10.0), faults(hangs())
     origin.put("/a", "ok")
     with ThreadPoolExecutor(8) as pool:
         waiting = [pool.submit(failure, http, hung.address()) for _ in range(4)]

@@ -1,5 +1,6 @@
 """A TCP server that answers as badly as it is told: byte by byte, half, for ever, or with a reset."""
 
+import select
 import socket
 import struct
 import threading
@@ -12,11 +13,12 @@ Script = Callable[[socket.socket], None]
 
 
 class Faults:
-    """On 127.0.0.1: reads a request's head, then does what `script` says with the connection."""
+    """On loopback: reads a request's head, then does what `script` says with the connection."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self._script = script
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._host = host
+        self._listener = socket.create_server((host, port))
         self.port = int(self._listener.getsockname()[1])
         self.connections = 0
         self._open: list[socket.socket] = []
@@ -24,7 +26,7 @@ class Faults:
         self._threads[0].start()
 
     def address(self, path: str = "/") -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http://{self._host}:{self.port}{path}"
 
     def close(self) -> None:
         for sock in (self._listener, *self._open):
@@ -79,15 +81,26 @@ def sends(*pieces: bytes) -> Script:
     return script
 
 
+def hangs(*pieces: bytes) -> Script:
+    """These bytes, and then nothing until the client goes away."""
+
+    def script(connection: socket.socket) -> None:
+        for piece in pieces:
+            connection.sendall(piece)
+        connection.recv(1)
+
+    return script
+
+
 def never_ends(head: bytes, pieces: Iterable[bytes], pause: float = 0.0) -> Script:
-    """A beginning, and then the pieces, until the client goes away."""
+    """A beginning, and then the pieces, with a pause after each, until the client goes away."""
 
     def script(connection: socket.socket) -> None:
         connection.sendall(head)
-        gone = threading.Event()
         for piece in pieces:
             connection.sendall(piece)
-            gone.wait(pause)
+            if select.select([connection], [], [], pause)[0]:
+                return
 
     return script
 

@@ -33,7 +33,7 @@ def test_migrating_again_changes_nothing(engine: Engine, store: Store) -> None:
 
 
 def test_processes_that_migrate_at_once_do_it_once(database_url: str) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
     barrier, done = context.Barrier(4), context.Queue()
     started = [
         context.Process(target=_migrate, args=(database_url, barrier, done)) for _ in range(4)

@@ -13,7 +13,7 @@ from storage.erasure import erase
 from storage.event import NewEvent
 from storage.rebuild import rebuild
 from storage.schedule import Source
-from storage.schema import OPERATIONAL, articles, delivery_queue, hosts, link_queue, links
+from storage.schema import DERIVED, OPERATIONAL, articles, delivery_queue, hosts, link_queue, links
 from storage.store import Store, Tx
 from storage.verify import verify
 from tests.storage.samples import (
@@ -147,8 +147,6 @@ def test_a_rebuild_takes_off_the_queues_what_is_not_owed(store: Store, clock: Cl
 
 
 def _derived(store: Store) -> dict[str, list[Any]]:
-    from storage.schema import DERIVED
-
     return _rows(store, DERIVED)
 
 

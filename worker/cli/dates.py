@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 import click
 
-from scrapers.dates import expressions, published as read_when
+from scrapers.dates import expressions
+from scrapers.dates import published as read_when
 from worker.cli import output
 
 

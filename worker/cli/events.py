@@ -1,11 +1,12 @@
 """diemtin events: the store itself, in order."""
 
+import sys
 import threading
 
 import click
 
-from storage import queries
 from storage.event import Event
+from storage.queries.events import events as read_events
 from worker.cli import context, output
 from worker.web import shapes
 
@@ -25,11 +26,11 @@ def events(after: int, limit: int, *, follow: bool, as_json: bool) -> int:
     with context.store() as store:
         while left > 0:
             with store.read() as conn:
-                batch = queries.events(conn, after, int(min(_BATCH, left)))
+                batch = read_events(conn, after, int(min(_BATCH, left)))
             for event in batch:
                 after, left = event.position, left - 1
                 _print(event, as_json=as_json)
-            click.get_text_stream("stdout").flush()
+            sys.stdout.flush()
             if not batch:
                 if not follow:
                     break
@@ -47,4 +48,4 @@ def _print(event: Event, *, as_json: bool) -> None:
 
 
 def _short(value: object) -> bool:
-    return isinstance(value, (str, int, float, bool)) and len(str(value)) <= 80  # noqa: PLR2004
+    return isinstance(value, (str, int, float, bool)) and len(str(value)) <= 80

@@ -91,6 +91,14 @@ def _raised(data: Mapping[str, Any]) -> str:
     return f"{data['reason']}: told to {to}"
 
 
+def _refused(data: Mapping[str, Any]) -> str:
+    return f"{data['code']}: {data['message']}"
+
+
+def _withheld(data: Mapping[str, Any]) -> str:
+    return f"told to nobody: {data['reason']}"
+
+
 def _plainly(data: Mapping[str, Any]) -> str:
     return "  ".join(
         f"{key}={value}" for key, value in data.items() if isinstance(value, (str, int))
@@ -100,10 +108,10 @@ def _plainly(data: Mapping[str, Any]) -> str:
 _TELL = {
     "link.seen": _seen,
     "page.fetched": _fetched,
-    "page.refused": lambda data: f"{data['code']}: {data['message']}",
+    "page.refused": _refused,
     "article.read": _read,
     "article.judged": _judged,
     "article.grouped": _grouped,
     "alert.raised": _raised,
-    "alert.withheld": lambda data: data["reason"],
+    "alert.withheld": _withheld,
 }

@@ -2,12 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-
 from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 
 T = TypeVar("T")
 

@@ -42,7 +42,16 @@ def _send(flow: Flow, owed: Owed) -> Receipt:
         attempt=owed.attempt,
         at=flow.clock(),
     )
-    return flow.followers.channel(delivery).send(delivery, owed.content)
+    channel = flow.followers.channel(delivery)
+    try:
+        return channel.send(delivery, owed.content)
+    except DeliveryFailed:
+        raise
+    except Exception as error:  # a fault of ours: the alert stays owed
+        log.exception("fault", extra=_line(owed))
+        raise DeliveryFailed(
+            f"a fault of Diemtin's own: {type(error).__name__}: {error}"
+        ) from error
 
 
 def _failed(flow: Flow, claim: Claim, owed: Owed, error: DeliveryFailed) -> None:

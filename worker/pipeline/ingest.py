@@ -17,6 +17,7 @@ from scrapers.errors import ScrapeError
 from scrapers.text import clean, nfc
 from storage import pages
 from storage.event import NewEvent
+from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow
 from worker.pipeline.identity import article_id
 from worker.pipeline.read import Kept, drafts_of, keep, refuse
@@ -76,7 +77,8 @@ def ingest(flow: Flow, path: Path, url: str = "") -> Iterator[Kept | Failure]:
 def _page(flow: Flow, path: Path, page: Page) -> Iterator[Kept | Failure]:
     by_bytes = article_id(page.content)
     try:
-        drafts = drafts_of(by_bytes, page, flow.site("", page.url), Link(page.url))
+        with named(str(path)):
+            drafts = drafts_of(by_bytes, page, flow.site("", page.url), Link(page.url))
     except ScrapeError as error:
         _store(flow, by_bytes, path, page)
         refuse(flow, by_bytes, str(path), error, "")
@@ -158,5 +160,5 @@ def _object(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise ValueError(f"is not JSON: {error}") from None
     if not isinstance(value, dict):
-        raise ValueError('is not a JSON object such as {"id": "1", "title": "…"}')
+        raise ValueError('is not a JSON object such as {"id": "1", "title": "…"}')  # noqa: TRY004
     return value

@@ -13,6 +13,7 @@ from storage.event import NewEvent
 from storage.schedule import DueSource, Visit
 from storage.store import Tx
 from worker.pipeline.advice import next_step
+from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, stop_if_asked
 from worker.pipeline.identity import article_id
 from worker.pipeline.rhythm import after_failure, after_poll
@@ -45,7 +46,8 @@ def _fetched(flow: Flow, source: DueSource) -> Fetched:
 
 def _links(flow: Flow, source: DueSource, fetched: Fetched) -> list[Link]:
     page = Page(fetched.content, fetched.url, fetched.content_type)
-    return links(page, flow.site(source.site, source.url))
+    with named(source.url):
+        return links(page, flow.site(source.site, source.url))
 
 
 def _worked(

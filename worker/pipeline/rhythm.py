@@ -45,7 +45,7 @@ def after_failure(flow: Flow, source: DueSource, error: ScrapeError) -> float:
 
 def after_bad_page(link: DueLink, error: FetchFailed) -> float:
     """Seconds until an article's page that failed is asked for again: 2 minutes, then four times as long."""
-    return max(PAGE_RETRY * 4**link.failures, _wish(error) or 0.0)
+    return max(PAGE_RETRY * 4.0**link.failures, _wish(error) or 0.0)
 
 
 def _wish(error: ScrapeError) -> float | None:

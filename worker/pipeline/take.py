@@ -9,6 +9,7 @@ from storage import pages, schedule
 from storage.event import NewEvent
 from storage.schedule import DueLink, Visit
 from worker.alerts.policy import Origin
+from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, stop_if_asked
 from worker.pipeline.read import Kept, keep, read_page, refuse
 from worker.pipeline.record import Draft, from_link
@@ -30,7 +31,8 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         page = _fetched(flow, link) if link.state == "seen" else _stored(flow, link)
         if schedule.begin_link(flow.store, visit, link.id) > STARTS:
             raise BadPage(f"reading it was begun {STARTS} times and never ended", code="poison")
-        return read_page(flow, link.id, page, _origin(link), _link(link), link.site)
+        with named(link.url):
+            return read_page(flow, link.id, page, _origin(link), _link(link), link.site)
     except FetchFailed as error:
         stop_if_asked(error)
         if error.permanent or error.code in FINAL or link.failures + 1 >= FAILURES:

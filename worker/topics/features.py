@@ -11,7 +11,7 @@ from scrapers.article import Article
 from scrapers.text import even, lower, nfc
 from worker.topics.matcher import Mention
 from worker.topics.sentences import sentences
-from worker.topics.topic import Compound, Signal, Topic
+from worker.topics.topic import Compound, Topic
 
 Field = Literal["title", "lead", "body"]
 
@@ -48,8 +48,25 @@ def read(article: Article, topic: Topic) -> list[Sentence]:
 
 def hits(read_: Sequence[Sentence], topic: Topic) -> list[Hit]:
     """The signals that `read_` shows, each at its best place."""
-    found = (_hit(key, signal, read_, topic) for key, signal in topic.file.signals.items())
-    return [hit for hit in found if hit is not None]
+    telling = [sentence for sentence in read_ if sentence.bits]
+    named = union(telling)
+    found: list[Hit] = []
+    if not named:
+        return found
+    for key, scope, needs, spoils in topic.needs:
+        if all(named & need for need in needs):  # most signals fail here, for one comparison
+            hit = _HITS[scope](key, needs, spoils, telling)
+            if hit is not None:
+                found.append(hit)
+    return found
+
+
+def union(read_: Iterable[Sentence]) -> int:
+    """All concepts that the sentences name, as bits."""
+    bits = 0
+    for sentence in read_:
+        bits |= sentence.bits
+    return bits
 
 
 def _zones(article: Article, topic: Topic) -> Iterator[tuple[str, Field, bool, float]]:
@@ -85,8 +102,10 @@ def _bits(text: str, mentions: Sequence[Mention], topic: Topic) -> int:
     bits = 0
     for mention in mentions:
         bits |= mention.bits
-    for bit, compound, orders in topic.compounds:
-        if all(bits & part for part in orders[0]) and _stands(compound, orders, text, mentions):
+    if len(mentions) < 2:
+        return bits
+    for bit, needed, compound, orders in topic.compounds:
+        if bits & needed == needed and _stands(compound, orders, text, mentions):
             bits |= bit
     return bits
 
@@ -128,17 +147,13 @@ def _allowed(words: Sequence[str], compound: Compound) -> bool:
     return not compound.between or all(lower(word) in compound.between for word in words)
 
 
-def _hit(key: str, signal: Signal, read_: Sequence[Sentence], topic: Topic) -> Hit | None:
-    needs, spoils = topic.needs[key]
-    if signal.scope == "opening":
-        return _opening_hit(key, needs, spoils, read_)
+def _sentence_hit(
+    key: str, needs: Sequence[int], spoils: int, telling: Sequence[Sentence]
+) -> Hit | None:
     shown = [
         sentence
-        for sentence in read_
-        if sentence.bits
-        and not sentence.bits & spoils
-        and all(sentence.bits & need for need in needs)
-        and (signal.scope == "sentence" or sentence.field == "title")
+        for sentence in telling
+        if not sentence.bits & spoils and all(sentence.bits & need for need in needs)
     ]
     if not shown:
         return None
@@ -148,14 +163,21 @@ def _hit(key: str, signal: Signal, read_: Sequence[Sentence], topic: Topic) -> H
     return Hit(key, best.value, best)
 
 
-def _opening_hit(
-    key: str, needs: Sequence[int], spoils: int, read_: Sequence[Sentence]
+def _title_hit(
+    key: str, needs: Sequence[int], spoils: int, telling: Sequence[Sentence]
 ) -> Hit | None:
-    opening = [sentence for sentence in read_ if sentence.opening]
-    bits = 0
-    for sentence in opening:
-        bits |= sentence.bits
-    if not bits or bits & spoils or not all(bits & need for need in needs):
+    return _sentence_hit(key, needs, spoils, [s for s in telling if s.field == "title"])
+
+
+def _opening_hit(
+    key: str, needs: Sequence[int], spoils: int, telling: Sequence[Sentence]
+) -> Hit | None:
+    opening = [sentence for sentence in telling if sentence.opening]
+    bits = union(opening)
+    if not opening or bits & spoils or not all(bits & need for need in needs):
         return None
     best = max(opening, key=lambda sentence: sum(bool(sentence.bits & need) for need in needs))
     return Hit(key, 1.0, best)
+
+
+_HITS = {"sentence": _sentence_hit, "title": _title_hit, "opening": _opening_hit}

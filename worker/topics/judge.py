@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scrapers.article import Article
-from worker.topics.features import Field, Hit, Sentence, hits, read
+from worker.topics.features import Field, Hit, Sentence, hits, read, union
 from worker.topics.topic import Relevance, Signal, Topic
 
 QUOTE_CHARS = 300
@@ -97,27 +97,21 @@ def _quote(sentence: Sentence) -> str:
 def _missing(sentences: Sequence[Sentence], found: Sequence[Hit], topic: Topic) -> tuple[str, ...]:
     """What the positive signals nearest to being found still lack, the weightiest first."""
     shown = {hit.signal for hit in found}
+    named = union(sentence for sentence in sentences if sentence.opening)
+    if not named:
+        return ("nothing of the topic is named",)
     near = []
-    for key, signal in topic.file.signals.items():
+    for key, _, needs, _ in topic.needs:
+        signal = topic.file.signals[key]
         if signal.weight > 0 and key not in shown:
-            lacking = _lacking(signal, sentences, topic)
-            near.append((len(lacking), -signal.weight, f"{signal.says}: {', '.join(lacking)}"))
-    return tuple(told for _, _, told in sorted(near)[:3])
+            lacking = sum(not named & need for need in needs)
+            near.append((lacking, -signal.weight, key))
+    return tuple(_lacking(topic.file.signals[key], named, topic) for *_, key in sorted(near)[:3])
 
 
-def _lacking(signal: Signal, sentences: Sequence[Sentence], topic: Topic) -> list[str]:
-    """The members of `signal` that the best sentence does not have."""
-    best: list[str] | None = None
-    for sentence in sentences:
-        lacking = [name for name in signal.all if not _has(sentence.bits, name, topic)]
-        if best is None or len(lacking) < len(best):
-            best = lacking
-    if best is None:
-        return [f"no {name}" for name in signal.all]
-    if not best:
-        return [f"set aside by {' or '.join(signal.none)}" if signal.none else "elsewhere"]
-    return [f"no {name.replace('|', ' or ')}" for name in best]
-
-
-def _has(bits: int, name: str, topic: Topic) -> bool:
-    return any(bits & topic.bit[part] for part in name.split("|"))
+def _lacking(signal: Signal, named: int, topic: Topic) -> str:
+    """ "the West answers Russia: no west_answers" """
+    lacking = [name.replace("|", " or ") for name in signal.all if not named & topic.mask(name)]
+    return f"{signal.says}: " + (
+        f"no {', no '.join(lacking)}" if lacking else "not in one sentence"
+    )

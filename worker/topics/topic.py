@@ -22,6 +22,7 @@ from scrapers.article import Article
 from worker.topics.matcher import Matcher
 
 Relevance = Literal["core", "peripheral", "off"]
+Scope = Literal["sentence", "opening", "title"]
 
 
 class _Strict(BaseModel):
@@ -64,7 +65,7 @@ class Signal(_Strict):
     says: str
     all: tuple[str, ...] = Field(min_length=1)
     none: tuple[str, ...] = ()
-    scope: Literal["sentence", "opening", "title"] = "sentence"
+    scope: Scope = "sentence"
     weight: float = Field(ge=-12, le=12)
 
 
@@ -144,22 +145,22 @@ class Topic:
         return {name: 1 << n for n, name in enumerate([*self.file.concepts, *self.file.compounds])}
 
     @cached_property
-    def compounds(self) -> tuple[tuple[int, Compound, tuple[tuple[int, ...], ...]], ...]:
-        """Each compound's bit, itself, and the orders of bits that make it."""
+    def compounds(self) -> tuple[tuple[int, int, Compound, tuple[tuple[int, ...], ...]], ...]:
+        """Each compound: its bit, all bits it needs, itself, and the orders of bits that make it."""
         found = []
         for name, compound in self.file.compounds.items():
             parts = tuple(self.bit[part] for part in compound.parts)
             orders = (parts, parts[::-1]) if compound.either_way else (parts,)
-            found.append((self.bit[name], compound, orders))
+            found.append((self.bit[name], sum(set(parts)), compound, orders))
         return tuple(found)
 
     @cached_property
-    def needs(self) -> Mapping[str, tuple[tuple[int, ...], int]]:
-        """For each signal the bits of which a sentence needs one of each, and those that forbid it."""
-        return {
-            key: (tuple(map(self.mask, signal.all)), sum(map(self.mask, signal.none)))
+    def needs(self) -> tuple[tuple[str, Scope, tuple[int, ...], int], ...]:
+        """Each signal: key, scope, the bits of which it needs one of each, and those that forbid it."""
+        return tuple(
+            (key, signal.scope, tuple(map(self.mask, signal.all)), sum(map(self.mask, signal.none)))
             for key, signal in self.file.signals.items()
-        }
+        )
 
     def mask(self, name: str) -> int:
         """The bits of "a|b"."""

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from storage.errors import StoreUnavailable
 from worker.web.filters import BadParameter
+from worker.web.guard import HEADERS
 
 Page = Callable[[Request, int, str], Response]
 
@@ -55,6 +56,14 @@ def install(app: FastAPI, page: Page) -> None:
         code = HTTPStatus(error.status_code).name.lower()
         response = answer(request, error.status_code, code, error.detail)
         response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, _error: Exception) -> Response:
+        response = answer(
+            request, 500, "internal", "a fault of this program; its log has the trace"
+        )
+        response.headers.update(HEADERS)  # this answer is made outside of the guard
         return response
 
 

@@ -27,21 +27,13 @@ def router(desk: Desk) -> APIRouter:
     """The routes over one desk."""
     api = APIRouter(tags=["feeds"])
 
-    @api.api_route(
-        "/feed.atom",
-        methods=["GET", "HEAD"],
-        summary="Articles on topic as Atom 1.0",
-        response_class=Response,
-    )
+    @api.head("/feed.atom", include_in_schema=False)
+    @api.get("/feed.atom", summary="Articles on topic as Atom 1.0", response_class=Response)
     def as_atom(request: Request, wanted: Annotated[Filter, Query()]) -> Response:
         return _answer(desk, request, wanted, atom.atom, atom.MEDIA_TYPE)
 
-    @api.api_route(
-        "/feed.json",
-        methods=["GET", "HEAD"],
-        summary="Articles on topic as JSON Feed 1.1",
-        response_class=Response,
-    )
+    @api.head("/feed.json", include_in_schema=False)
+    @api.get("/feed.json", summary="Articles on topic as JSON Feed 1.1", response_class=Response)
     def as_json(request: Request, wanted: Annotated[Filter, Query()]) -> Response:
         return _answer(desk, request, wanted, jsonfeed.json_feed, jsonfeed.MEDIA_TYPE)
 

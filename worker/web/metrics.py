@@ -53,8 +53,7 @@ def _by(label: str, counted: Mapping[str, int], always: Iterable[str] = ()) -> d
 
 
 def _one(name: str, kind: str, help_: str, samples: Mapping[str, float]) -> list[str]:
-    return [
-        f"# HELP {name} {help_}",
-        f"# TYPE {name} {kind}",
-        *(f"{name}{k} {v}" for k, v in samples.items()),
-    ]
+    if not samples:
+        return []
+    said = [f"{name}{labels} {value}" for labels, value in samples.items()]
+    return [f"# HELP {name} {help_}", f"# TYPE {name} {kind}", *said]

@@ -1,0 +1,238 @@
+from collections.abc import Callable
+
+import pytest
+
+from scrapers.errors import FetchFailed
+from scrapers.fetch import ACCEPT_FEED, Fetcher
+from scrapers.http import Http
+from tests.scrapers.conftest import AT
+from tests.servers.faults import Faults, sends
+from tests.servers.http import Origin, Reply, Request
+
+
+class Monotonic:
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def now() -> Monotonic:
+    return Monotonic()
+
+
+@pytest.fixture
+def fetcher(http: Http, now: Monotonic) -> Fetcher:
+    """A fetcher that does not pause between requests; its time passes only when told."""
+    return Fetcher(http, lambda: AT, pause=0.0, now=now)
+
+
+def failure(fetcher: Fetcher, url: str) -> FetchFailed:
+    with pytest.raises(FetchFailed) as raised:
+        fetcher.fetch(url)
+    return raised.value
+
+
+def robots(origin: Origin, *lines: str) -> None:
+    origin.put("/robots.txt", "\n".join(("User-agent: *", *lines)), content_type="text/plain")
+
+
+def test_a_page_comes_with_what_is_needed_to_ask_again(fetcher: Fetcher, origin: Origin) -> None:
+    url = origin.put(
+        "/rss", "<rss/>", headers={"ETag": '"7"', "Last-Modified": "Sun, 22 Nov 2026 00:00:00 GMT", "Cache-Control": "max-age=90"},
+        content_type="application/xml",
+    )  # fmt: skip
+    found = fetcher.fetch(url)
+    assert (found.status, found.content, found.content_type) == (200, b"<rss/>", "application/xml")
+    assert (found.etag, found.last_modified, found.wait) == ('"7"', "Sun, 22 Nov 2026 00:00:00 GMT", 90.0)
+    assert not found.not_modified
+
+
+def test_what_has_not_changed_is_not_sent_again(fetcher: Fetcher, origin: Origin) -> None:
+    url = origin.put("/rss", "<rss/>")
+    again = fetcher.fetch(url, etag=fetcher.fetch(url).etag)
+    assert (again.not_modified, again.content, again.status) == (True, b"", 304)
+    assert again.etag
+
+
+def test_a_304_that_nobody_asked_for_is_an_error(fetcher: Fetcher, origin: Origin) -> None:
+    assert failure(fetcher, origin.put("/rss", status=304)).code == "http_304"
+
+
+def test_the_host_is_told_what_is_wanted(fetcher: Fetcher, origin: Origin) -> None:
+    fetcher.fetch(origin.put("/rss"), accept=ACCEPT_FEED, last_modified="Sun, 22 Nov 2026 00:00:00 GMT")
+    sent = origin.asked("/rss")[0].headers
+    assert sent["accept"].startswith("application/rss+xml")
+    assert sent["if-modified-since"] == "Sun, 22 Nov 2026 00:00:00 GMT"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 451, 500, 502, 503])
+def test_a_refusal_is_an_error_with_its_number(fetcher: Fetcher, origin: Origin, status: int) -> None:
+    error = failure(fetcher, origin.put("/a", status=status))
+    assert error.code == f"http_{status}"
+    assert error.permanent is (status == 410)
+
+
+def test_robots_txt_is_asked_first_and_once(fetcher: Fetcher, origin: Origin) -> None:
+    for path in ("/a", "/b"):
+        fetcher.fetch(origin.put(path))
+    assert [request.path for request in origin.requests] == ["/robots.txt", "/a", "/b"]
+
+
+def test_what_robots_txt_forbids_is_not_asked(fetcher: Fetcher, origin: Origin) -> None:
+    robots(origin, "Disallow: /tim-kiem")
+    assert failure(fetcher, origin.put("/tim-kiem?q=nga")).code == "robots"
+    assert not origin.asked("/tim-kiem")
+
+
+def test_robots_txt_is_asked_again_after_a_day(fetcher: Fetcher, origin: Origin, now: Monotonic) -> None:
+    url = origin.put("/a")
+    fetcher.fetch(url)
+    robots(origin, "Disallow: /")
+    fetcher.fetch(url)
+    now.seconds += 86_401
+    assert failure(fetcher, url).code == "robots"
+
+
+def test_nothing_is_fetched_while_robots_txt_cannot_be_read(
+    fetcher: Fetcher, origin: Origin, now: Monotonic
+) -> None:
+    url = origin.put("/a")
+    origin.put("/robots.txt", status=500)
+    assert failure(fetcher, url).code == "robots_unreachable"
+    robots(origin, "Disallow:")
+    assert failure(fetcher, url).code == "robots_unreachable"
+    assert len(origin.requests) == 1
+    now.seconds += 301
+    assert fetcher.fetch(url).status == 200
+
+
+def test_a_robots_txt_that_breaks_off_allows_nothing(fetcher: Fetcher, faults: Callable[..., Faults]) -> None:
+    server = faults(sends(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser-agent: *"))
+    error = failure(fetcher, server.address("/a"))
+    assert (error.code, error.permanent) == ("robots_unreachable", False)
+
+
+def test_a_host_that_is_away_is_called_so(fetcher: Fetcher, faults: Callable[..., Faults]) -> None:
+    server = faults(sends())
+    server.close()
+    assert failure(fetcher, server.address("/a")).code == "refused"
+    assert failure(fetcher, "http://vidu.invalid/a").code == "dns"
+    assert failure(fetcher, "http://10.0.0.1/a").code == "blocked_address"
+
+
+def test_a_redirected_robots_txt_counts(fetcher: Fetcher, origin: Origin) -> None:
+    origin.put("/robots.txt", status=301, headers={"Location": "/r"})
+    origin.put("/r", "User-agent: *\nDisallow: /")
+    assert failure(fetcher, origin.put("/a")).code == "robots"
+
+
+def test_a_redirect_to_another_host_asks_that_hosts_robots_txt(
+    fetcher: Fetcher, origins: Callable[[], Origin]
+) -> None:
+    here, there = origins(), origins()
+    robots(there, "Disallow: /a")
+    here.put("/a", status=302, headers={"Location": there.put("/a")})
+    assert failure(fetcher, here.address("/a")).code == "robots"
+    assert not there.asked("/a")
+
+
+def test_redirects_are_followed_and_a_lasting_move_remembered(fetcher: Fetcher, origin: Origin) -> None:
+    origin.put("/1", status=301, headers={"Location": "/2"})
+    origin.put("/2", status=308, headers={"Location": "/3"})
+    origin.put("/3", status=302, headers={"Location": "/4"})
+    origin.put("/4", "here")
+    found = fetcher.fetch(origin.address("/1"))
+    assert (found.url, found.moved) == (origin.address("/4"), origin.address("/3"))
+
+
+def test_a_passing_redirect_moves_nothing(fetcher: Fetcher, origin: Origin) -> None:
+    origin.put("/1", status=302, headers={"Location": "/2"})
+    origin.put("/2", status=301, headers={"Location": "/3"})
+    origin.put("/3", "here")
+    assert fetcher.fetch(origin.address("/1")).moved == ""
+
+
+def test_redirects_in_a_circle_end(fetcher: Fetcher, origin: Origin) -> None:
+    origin.put("/1", status=301, headers={"Location": "/2"})
+    origin.put("/2", status=301, headers={"Location": "/1"})
+    assert failure(fetcher, origin.address("/1")).code == "redirects"
+    assert len(origin.requests) == 7
+
+
+def test_a_host_that_wants_its_cookie_back_gets_it_on_the_same_errand_only(
+    fetcher: Fetcher, origin: Origin
+) -> None:
+    def door(request: Request) -> Reply:
+        if request.headers.get("cookie") == "v=1; w=2":
+            return Reply("inside")
+        cookies = {"Set-Cookie": "v=1; Path=/", "set-cookie": "w=2; Expires=Sun, 22 Nov 2026 01:00:00 GMT"}
+        return Reply(status=302, headers=cookies | {"Location": "/rss"})
+
+    origin.routes["/rss"] = door
+    assert fetcher.fetch(origin.address("/rss")).content == b"inside"
+    assert fetcher.fetch(origin.address("/rss")).content == b"inside"
+    assert [request.headers.get("cookie") for request in origin.asked("/rss")] == [None, "v=1; w=2"] * 2
+
+
+def test_a_cookie_never_goes_to_another_host(fetcher: Fetcher, origins: Callable[[], Origin]) -> None:
+    here, there = origins(), origins()
+    here.put("/a", status=302, headers={"Location": there.put("/a"), "Set-Cookie": "v=1"})
+    fetcher.fetch(here.address("/a"))
+    assert "cookie" not in there.asked("/a")[0].headers
+
+
+def test_retry_after_is_kept_without_asking_again(fetcher: Fetcher, origin: Origin, now: Monotonic) -> None:
+    busy, other = origin.put("/a", status=429, headers={"Retry-After": "120"}), origin.put("/b")
+    assert failure(fetcher, busy).retry_after == 120.0
+    now.seconds += 20
+    error = failure(fetcher, other)
+    assert (error.code, error.retry_after, error.permanent) == ("wait", 100.0, False)
+    assert not origin.asked("/b")
+    now.seconds += 100
+    assert fetcher.fetch(other).status == 200
+
+
+def test_retry_after_of_one_host_is_none_of_anothers(
+    fetcher: Fetcher, origins: Callable[[], Origin]
+) -> None:
+    failure(fetcher, origins().put("/a", status=503, headers={"Retry-After": "120"}))
+    assert fetcher.fetch(origins().put("/a")).status == 200
+
+
+def test_a_crawl_delay_is_kept(fetcher: Fetcher, origin: Origin, now: Monotonic) -> None:
+    robots(origin, "Crawl-delay: 60")
+    url = origin.put("/a")
+    fetcher.fetch(url)
+    assert failure(fetcher, url).retry_after == 60.0
+    now.seconds += 60
+    fetcher.fetch(url)
+
+
+def test_a_pause_lies_between_two_requests(http: Http, origin: Origin, now: Monotonic) -> None:
+    fetcher = Fetcher(http, lambda: AT, pause=40.0, now=now)
+    url = origin.put("/a")
+    assert failure(fetcher, url).code == "wait"
+    now.seconds += 40
+    fetcher.fetch(url)
+    assert failure(fetcher, url).retry_after == 40.0
+
+
+def test_a_challenge_page_is_no_article(fetcher: Fetcher, origin: Origin) -> None:
+    origin.put("/a", "<html><head><title>Just a moment...</title></head></html>", status=403)
+    assert failure(fetcher, origin.address("/a")).code == "challenge"
+
+
+@pytest.mark.parametrize("url", ["", "ftp://vidu.vn/", "http://a:geheim@vidu.vn/"])
+def test_what_is_no_address_is_refused_for_good(fetcher: Fetcher, url: str) -> None:
+    error = failure(fetcher, url)
+    assert (error.code, error.permanent) == ("bad_url", True)
+    assert "geheim" not in str(error)
+
+
+def test_after_the_stop_nothing_is_fetched(fetcher: Fetcher, origin: Origin) -> None:
+    fetcher.stop()
+    assert failure(fetcher, origin.put("/a")).code == "stopped"
+    assert not origin.requests
