@@ -20,6 +20,8 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _DONT_KEEP = re.compile(r"no-store|no-cache", re.IGNORECASE)
 _COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]{1,100}", re.ASCII)
 _SMALL = 16_000  # a challenge page is short; a newspaper's page that speaks of one is not
+_FEW_WORDS = 200
+_MARKUP = re.compile(rb"<script\b.*?</script>|<[^>]*>", re.DOTALL)
 _BROWSER_CHECKS = (
     b"<title>just a moment",
     b"_incapsula_resource",
@@ -71,7 +73,7 @@ def is_challenge(response: Response) -> bool:
     if any(mark in text for mark in _BROWSER_CHECKS):
         return True
     sets_cookie = b"document.cookie" in text and b"location" in text  # D1N= and its like
-    return sets_cookie and b"<p" not in text and b"<body" not in text.replace(b"<body onload", b"")
+    return sets_cookie and b"<p" not in text and len(_MARKUP.sub(b"", text).strip()) < _FEW_WORDS
 
 
 def rest(response: Response, at: datetime) -> float:

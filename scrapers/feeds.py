@@ -47,8 +47,8 @@ def is_feed(content: bytes) -> bool:
     head = content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").replace(b"\x00", b"")
     if head.startswith(b"{"):
         return b"jsonfeed.org" in head
-    root = _root(_PROLOG.sub("", head.decode("latin-1")))
-    return root in _FEED_ROOTS or root == "sitemapindex"
+    text, declares = _from_root(head.decode("latin-1"))
+    return declares or _root(text) in {*_FEED_ROOTS, "sitemapindex"}
 
 
 def entries(content: bytes, content_type: str = "", url: str = "") -> list[Entry]:
@@ -64,7 +64,7 @@ def entries(content: bytes, content_type: str = "", url: str = "") -> list[Entry
     if text.startswith("{"):
         return list(_cut(_json_entries(text, where)))
     text = _bounded(_without_doctype(text, where))
-    root = _root(_PROLOG.sub("", text[:4096]))
+    root = _root(text)
     if root == "urlset":
         return list(_cut(_sitemap_entries(text, where)))
     if root not in _FEED_ROOTS:
@@ -79,16 +79,24 @@ def ttl(content: bytes) -> float | None:
 
 
 def _without_doctype(text: str, where: str) -> str:
-    """The text from its root element on. A DOCTYPE with declarations is a bomb or a spy: refused."""
+    text, declares = _from_root(text)
+    if declares:
+        raise BadFeed(f"{where}: its DOCTYPE declares entities; such XML is not read")
+    return text
+
+
+def _from_root(text: str) -> tuple[str, bool]:
+    """The text from its root element on, and whether a DOCTYPE before it declares anything.
+
+    One that does is a bomb or a spy; HTML never has one.
+    """
     at = 0
     while match := _PROLOG.match(text, at):
         at = match.end()
     doctype = _DOCTYPE.match(text, at)
     if doctype is None:
-        return text[at:]
-    if doctype[1]:
-        raise BadFeed(f"{where}: its DOCTYPE declares entities; such XML is not read")
-    return text[text.find(">", at) + 1 :]
+        return text[at:], False
+    return text[text.find(">", at) + 1 :], bool(doctype[1])
 
 
 def _bounded(text: str) -> str:

@@ -27,18 +27,21 @@ _PLAINLY = {  # pydantic's word for a finding, and ours
     "string_type": 'write a text in quotes: "…"',
     "int_type": "write a whole number, without quotes",
     "model_type": "write a table: [name] on a line of its own",
+    "greater_than_equal": "too small: at least {ge}",
     "missing": "missing; every site file needs it",
 }
 
 
 def _seconds(value: object) -> object:
-    """'90s', '10m', '2h', '1d' as seconds; what is a number already stays."""
-    if not isinstance(value, str):
-        return value
-    match = _DURATION.fullmatch(value.strip())
-    if match is None:
-        raise ValueError('write a number and a unit: "90s", "10m", "2h" or "1d"')
-    return int(match[1]) * _SECONDS[match[2]]
+    """'90s', '10m', '2h', '1d' as seconds; a number is seconds already."""
+    if isinstance(value, str):
+        match = _DURATION.fullmatch(value.strip())
+        if match is None:
+            raise ValueError('write a number and a unit: "90s", "10m", "2h" or "1d"')
+        value = int(match[1]) * _SECONDS[match[2]]
+    if isinstance(value, int) and not _SHORTEST <= value <= _LONGEST:
+        raise ValueError('at least "1m", at most "1d"')
+    return value
 
 
 def _address(value: object) -> object:
@@ -59,7 +62,7 @@ def _selector(value: object) -> object:
     return value
 
 
-Seconds = Annotated[int, BeforeValidator(_seconds), Field(ge=_SHORTEST, le=_LONGEST)]
+Seconds = Annotated[int, BeforeValidator(_seconds)]
 Address = Annotated[str, BeforeValidator(_address)]
 Selector = Annotated[str, BeforeValidator(_selector)]
 
@@ -245,7 +248,9 @@ def _said(detail: ErrorDetails) -> str:
     where = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
         return f"{where}: no such key{_nearest(where, _keys(Site) - {'key'})}"
-    message = _PLAINLY.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+    plainly = _PLAINLY.get(detail["type"])
+    message = plainly.format(**detail.get("ctx", {})) if plainly else detail["msg"]
+    message = message.removeprefix("Value error, ")
     return " ".join(f"{where}: {message}".removeprefix(": ").split())
 
 

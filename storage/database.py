@@ -25,14 +25,15 @@ def migrate(engine: Engine) -> None:
         if conn.dialect.name == "postgresql":
             conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         try:
-            command.upgrade(_config(conn), "head")
+            command.upgrade(configured(conn), "head")
         except CommandError as error:
             raise StoreUnavailable(
                 f"the database cannot be migrated: {error}", code="newer"
             ) from error
 
 
-def _config(conn: Connection) -> Config:
+def configured(conn: Connection) -> Config:
+    """Alembic, told where the migrations are and to use this connection and its transaction."""
     config = Config()
     folder = str(Path(__file__).parent / "migrations")
     config.set_main_option("script_location", folder.replace("%", "%%"))

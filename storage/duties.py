@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, delete, func, select, update
 
 from storage.dialect import insert_once
+from storage.errors import EventConflict
 from storage.event import Event
 from storage.instant import NEVER
 from storage.projecting.alerting import owed
@@ -50,7 +51,12 @@ def article_read(conn: Connection, event: Event) -> None:
 
 
 def alert_raised(conn: Connection, event: Event) -> None:
+    """Raises EventConflict on a delivery id that another alert has: it would be lost without a word."""
     for delivery in owed(event):
+        query = select(deliveries.c.position).where(deliveries.c.id == delivery["id"])
+        if (position := conn.execute(query).scalar_one()) != event.position:
+            message = f"{event.subject}: the delivery id {delivery['id']!r} is that of position {position}"
+            raise EventConflict(message)
         queue_delivery(conn, delivery["id"], event.at)
 
 

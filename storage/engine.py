@@ -114,7 +114,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
 )
-_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 30, "pool_timeout": 30}
+_POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": 15, "pool_timeout": 30}
 
 
 def _make_folder(path: str) -> None:

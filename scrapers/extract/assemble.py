@@ -48,8 +48,8 @@ def related(pieces: Iterable[Piece], title: str) -> tuple[Related, ...]:
     for piece in pieces:
         if piece.role not in {"related", "teaser"}:
             continue
-        for name, url in piece.links or [("", "")]:
-            name = name or _name(piece)
+        for linked, url in piece.links or [("", "")]:
+            name = linked or _name(piece)
             if name and name != title:
                 found.setdefault(url or name, Related(name, url))
     return tuple(found.values())

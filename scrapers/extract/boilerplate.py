@@ -37,21 +37,28 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("names the page itself", r"^(?:ban dang (?:doc|xem)|quy vi dang (?:doc|xem)|dang doc bai|link (?:bai )?goc|lien ket goc|nguon bai viet|url)\b"),
         ("names another story", r"^(?:xem them|doc them|doc tiep|xem tiep|xem ngay|doc ngay|tin lien quan|bai lien quan|co the ban quan tam|tham khao them|read more|read also|also read|see also|more on|related|don't miss|watch|xem chi tiet|bam xem|bam vao day|bai viet lien quan)\b ?[:>»|-]"),
         ("is the paper's imprint", r"^(?:copyright|©|ban quyen thuoc|giay phep (?:so|thiet lap|hoat dong|xuat ban|bao chi|bao dien tu)|toa soan ?:|tong bien tap ?:|pho tong bien tap|dien thoai ?:|hotline ?:|duong day nong|lien he quang cao|ghi ro nguon|cam sao chep|van hanh boi|powered by|all rights reserved|so giay phep|co quan chu quan ?:|chiu trach nhiem noi dung|tru so ?:|email ?:|fax ?:|\(c\) ?(?:19|20)\d\d)"),
-        ("tells fortunes or the lunar day", r"^(?:tu vi |lich am |lich van nien|xem ngay tot xau|con giap |cung hoang dao|du bao thoi tiet (?:hom nay|ngay|dem)|gia vang hom nay|ket qua xo so|xsmb|xsmn)"),
+        ("tells fortunes or the lunar day", r"^(?:tu vi (?:hom nay|ngay|tuan|thang|nam|12|thu|hang ngay)|lich am (?:hom nay|ngay|thang|\d)|lich van nien|xem ngay tot xau|12 con giap|12 cung hoang dao|ket qua xo so|xsmb|xsmn)\b"),
     )
 )  # fmt: skip
 
 
+_BULLETS = " -*.|#>"  # folded dashes and quotes
+
+
 def is_heading(folded: str) -> bool:
     """The line is nothing but the heading of a list of other stories: "Tin cùng chuyên mục:", "Đọc thêm"."""
-    return len(folded) < 45 and _COUNT.sub("", folded).strip(" -–*.|#») ") in _HEADINGS
+    return len(folded) < 45 and _COUNT.sub("", folded).lstrip(_BULLETS) in _HEADINGS
 
 
 def prompt(folded: str) -> str:
     """What a line of furniture does ("asks to follow the paper"), "" for any other line."""
-    if len(folded) > 420:
+    size = len(folded)
+    if size > 420:
         return ""
     for why, pattern in _PROMPTS:
-        if pattern.search(folded):
+        if (size <= 160 or why in _MAY_BE_LONG) and pattern.search(folded):
             return why
     return ""
+
+
+_MAY_BE_LONG = {"is the paper's imprint", "names the page itself"}

@@ -106,8 +106,8 @@ def _refuse_binary(content: bytes) -> None:
 def _refuse_open_formats(content: bytes) -> None:
     """Each paragraph repeats every <b>, <font>… left open before it: 2,000 of each make millions."""
     open_now: dict[bytes, int] = {}
-    for closing, name in _FORMAT.findall(content):
-        name = name.lower()
+    for closing, tag in _FORMAT.findall(content):
+        name = tag.lower()
         count = open_now.get(name, 0)
         open_now[name] = max(count - 1, 0) if closing else (1 if name == b"a" else count + 1)
     left = sum(open_now.values())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scrapers.article import Article, Listing, Page
+from scrapers.article import Article, Item, Listing, Page
 from scrapers.errors import NoArticle
 from scrapers.extract import (
     assemble,
@@ -17,12 +17,14 @@ from scrapers.extract import (
     markup,
     places,
     roles,
+    rules,
     stated,
     texts,
     titles,
     whens,
 )
 from scrapers.extract.facts import Facts
+from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 from scrapers.site import Site
 
@@ -40,14 +42,27 @@ def read(text: str, page: Page, site: Site | None) -> Article | Listing:
     top = container.find(outline, sums, title_at)
     items = listing.of_page(outline, sums, top, _known(known, outline, title_at, page))
     if items:
-        blocks = tuple(piece.block() for piece in outline.pieces)
-        url = stated.address(known.url, page.url)
-        return Listing(items, title=title, url=url, site=stated.host(url), blocks=blocks)
+        return _listing(items, title, outline, known, page)
+    told: dict[str, str] = {}
+    if site:
+        told = rules.fields(tree, site, page.url)
+        top, sums = rules.carve(outline, rules.body(tree, site, page.url), site, top, sums)
+        title, title_at = rules.title(outline, told, title, title_at)
     if top < 0:
         raise NoArticle("the page holds neither an article nor a list of stories")
     sheet = Sheet(outline, sums, top, title_at)
+    rules.mark_lead(sheet, told)
     give_roles(sheet)
-    return with_facts(assemble.article(outline.pieces, title=title), known, sheet, page)
+    article = with_facts(assemble.article(outline.pieces, title=title), known, sheet, page)
+    return rules.over(article, told, site, page.url) if site else article
+
+
+def _listing(
+    items: tuple[Item, ...], title: str, outline: markup.Outline, known: Facts, page: Page
+) -> Listing:
+    url = stated.address(known.url, page.url)
+    blocks = tuple(piece.block() for piece in outline.pieces)
+    return Listing(items, title=title, url=url, site=stated.host(url), blocks=blocks)
 
 
 def give_roles(sheet: Sheet) -> None:
@@ -110,5 +125,5 @@ def _stamps(sheet: Sheet) -> tuple[list[str], list[str]]:
     return _moments(after), _moments(before)
 
 
-def _moments(pieces: Sequence[markup.Piece]) -> list[str]:
+def _moments(pieces: Sequence[Piece]) -> list[str]:
     return [p.text for p in pieces if p.role == "date" or roles.is_stamp(p.text)]

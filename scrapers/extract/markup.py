@@ -145,7 +145,7 @@ class _Walk:
             self.states[top.mem_id] = start
         states = self.states
         for node in root.traverse(include_text=True):
-            tag = node.tag
+            tag = node.tag or "-"
             parent = node.parent
             state = states.get(parent.mem_id) if parent is not None else start
             if state is None:
@@ -153,7 +153,7 @@ class _Walk:
             if tag == "-text":
                 self.text(node, state)
             elif tag[0] != "-" and tag not in _SKIPPED:
-                self.element(node, tag or "", state)
+                self.element(node, tag, state)
         self.flush()
         return Outline(self.boxes, self.pieces)
 
@@ -168,6 +168,8 @@ class _Walk:
             self.flush()
             now = self.now
             now.box = state.box
+        if now.parts and text[0].isupper() and now.parts[-1][-1].islower():
+            now.parts.append(" ")  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
         now.parts.append(text)
         size = len(text)
         now.chars += size
@@ -247,8 +249,8 @@ class _Walk:
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
-    style = attributes.get("style")
-    return bool(style) and "display:none" in style.replace(" ", "").lower()
+    style = attributes.get("style") or ""
+    return "display:none" in style.replace(" ", "").lower()
 
 
 def parse(content: bytes | str) -> LexborHTMLParser:

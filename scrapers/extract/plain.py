@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scrapers.article import Article, Listing, Page
 from scrapers.errors import NoArticle
-from scrapers.extract import assemble, lines, listing, roles, shapes, stories, teasers
+from scrapers.extract import assemble, lines, roles, shapes, stories, teasers
 from scrapers.extract.piece import Piece
 
 

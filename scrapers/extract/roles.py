@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from scrapers import dates
+from scrapers.article import Role
 from scrapers.extract import agency, boilerplate, shapes
 from scrapers.extract.piece import Piece
 from scrapers.text import fold
@@ -166,7 +167,7 @@ def is_signature(text: str) -> bool:
     if text.startswith(("(", "*")) and shapes.is_name(text.strip("()* ")):
         return True
     match = _SIGNED.match(text)
-    return bool(match) and (match["name"] is None or shapes.is_name(match["name"]))
+    return match is not None and (match["name"] is None or shapes.is_name(match["name"]))
 
 
 def after_the_end(pieces: Sequence[Piece]) -> None:
@@ -182,7 +183,7 @@ def after_the_end(pieces: Sequence[Piece]) -> None:
         return
 
 
-def _role_after_the_end(piece: Piece) -> str:
+def _role_after_the_end(piece: Piece) -> Role:
     return (
         "related"
         if shapes.is_title_like(piece.text)

@@ -4,7 +4,10 @@ A new on-topic article makes exactly one mail and one webhook; an off-topic one 
 none; and nothing is lost when the worker, or what Redis holds, dies in the middle.
 """
 
+import signal
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +20,7 @@ from storage.store import Store
 from tests.paper import EARLIER, GOLD, TALKS, Paper
 from tests.servers.http import Origin, Reply, Request
 from tests.servers.processes import Process, Processes
-from tests.servers.programs import until
+from tests.servers.programs import free_port, until
 from tests.servers.receiver import Receiver
 from tests.servers.redis import Redis
 from tests.servers.smtp import Smtp
@@ -198,6 +201,26 @@ def test_a_worker_killed_while_it_delivers_repeats_with_the_same_id(stack: Stack
     assert len(set(stack.receiver.ids())) == 1
     assert len({request.body for request in stack.receiver.requests}) == 1
     assert len({mail.message["message-id"] for mail in stack.smtp.wait_for(1, READ)}) == 1
+
+
+def test_the_page_of_the_web_service_shows_what_the_worker_read(stack: Stack) -> None:
+    port = str(free_port())
+    web = stack.processes.diemtin("web", **stack.settings, DIEMTIN_WEB_PORT=port)
+    ready = f"http://127.0.0.1:{port}/readyz"
+    until(lambda: _status(ready) == 200, f"{ready} answers 200", READ)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+        assert EARLIER.title in answer.read().decode()
+    assert web.stop() in (0, -signal.SIGTERM)  # it ends in order, then by the signal it was sent
+
+
+def _status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
 
 
 def test_redis_killed_and_wiped_in_the_middle_loses_nothing(stack: Stack) -> None:

@@ -11,7 +11,9 @@ URL = "https://vidu.vn/rss"
 
 
 def answer(status: int = 200, content: bytes = b"", **headers: str) -> Response:
-    return Response(URL, status, {n.replace("_", "-"): value for n, value in headers.items()}, content)
+    return Response(
+        URL, status, {n.replace("_", "-"): value for n, value in headers.items()}, content
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,10 @@ def test_retry_after_is_seconds_or_a_date(said: str, seconds: float | None) -> N
         ({"cache-control": "s-maxage=900"}, None),
         ({"cache-control": "no-cache, max-age=300"}, None),
         ({"cache-control": "max-age=0"}, 0.0),
-        ({"expires": "Sun, 22 Nov 2026 01:10:00 GMT", "date": "Sun, 22 Nov 2026 01:00:00 GMT"}, 600.0),
+        (
+            {"expires": "Sun, 22 Nov 2026 01:10:00 GMT", "date": "Sun, 22 Nov 2026 01:00:00 GMT"},
+            600.0,
+        ),
         ({"expires": "0", "date": "Sun, 22 Nov 2026 01:00:00 GMT"}, None),
         ({"expires": "Sun, 22 Nov 2026 01:10:00 GMT"}, None),
         ({}, None),
@@ -57,7 +62,13 @@ def test_a_success_is_no_error(status: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "code", "permanent"),
-    [(300, "http_300", False), (404, "http_404", False), (410, "http_410", True), (503, "http_503", False), (799, "http_799", False)],
+    [
+        (300, "http_300", False),
+        (404, "http_404", False),
+        (410, "http_410", True),
+        (503, "http_503", False),
+        (799, "http_799", False),
+    ],
 )
 def test_a_refusal_has_its_number_for_a_name(status: int, code: str, permanent: bool) -> None:
     with pytest.raises(FetchFailed) as raised:

@@ -46,7 +46,11 @@ def test_a_page_comes_with_what_is_needed_to_ask_again(fetcher: Fetcher, origin:
     )  # fmt: skip
     found = fetcher.fetch(url)
     assert (found.status, found.content, found.content_type) == (200, b"<rss/>", "application/xml")
-    assert (found.etag, found.last_modified, found.wait) == ('"7"', "Sun, 22 Nov 2026 00:00:00 GMT", 90.0)
+    assert (found.etag, found.last_modified, found.wait) == (
+        '"7"',
+        "Sun, 22 Nov 2026 00:00:00 GMT",
+        90.0,
+    )
     assert not found.not_modified
 
 
@@ -62,14 +66,18 @@ def test_a_304_that_nobody_asked_for_is_an_error(fetcher: Fetcher, origin: Origi
 
 
 def test_the_host_is_told_what_is_wanted(fetcher: Fetcher, origin: Origin) -> None:
-    fetcher.fetch(origin.put("/rss"), accept=ACCEPT_FEED, last_modified="Sun, 22 Nov 2026 00:00:00 GMT")
+    fetcher.fetch(
+        origin.put("/rss"), accept=ACCEPT_FEED, last_modified="Sun, 22 Nov 2026 00:00:00 GMT"
+    )
     sent = origin.asked("/rss")[0].headers
     assert sent["accept"].startswith("application/rss+xml")
     assert sent["if-modified-since"] == "Sun, 22 Nov 2026 00:00:00 GMT"
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 451, 500, 502, 503])
-def test_a_refusal_is_an_error_with_its_number(fetcher: Fetcher, origin: Origin, status: int) -> None:
+def test_a_refusal_is_an_error_with_its_number(
+    fetcher: Fetcher, origin: Origin, status: int
+) -> None:
     error = failure(fetcher, origin.put("/a", status=status))
     assert error.code == f"http_{status}"
     assert error.permanent is (status == 410)
@@ -87,7 +95,9 @@ def test_what_robots_txt_forbids_is_not_asked(fetcher: Fetcher, origin: Origin) 
     assert not origin.asked("/tim-kiem")
 
 
-def test_robots_txt_is_asked_again_after_a_day(fetcher: Fetcher, origin: Origin, now: Monotonic) -> None:
+def test_robots_txt_is_asked_again_after_a_day(
+    fetcher: Fetcher, origin: Origin, now: Monotonic
+) -> None:
     url = origin.put("/a")
     fetcher.fetch(url)
     robots(origin, "Disallow: /")
@@ -109,7 +119,9 @@ def test_nothing_is_fetched_while_robots_txt_cannot_be_read(
     assert fetcher.fetch(url).status == 200
 
 
-def test_a_robots_txt_that_breaks_off_allows_nothing(fetcher: Fetcher, faults: Callable[..., Faults]) -> None:
+def test_a_robots_txt_that_breaks_off_allows_nothing(
+    fetcher: Fetcher, faults: Callable[..., Faults]
+) -> None:
     server = faults(sends(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser-agent: *"))
     error = failure(fetcher, server.address("/a"))
     assert (error.code, error.permanent) == ("robots_unreachable", False)
@@ -139,7 +151,9 @@ def test_a_redirect_to_another_host_asks_that_hosts_robots_txt(
     assert not there.asked("/a")
 
 
-def test_redirects_are_followed_and_a_lasting_move_remembered(fetcher: Fetcher, origin: Origin) -> None:
+def test_redirects_are_followed_and_a_lasting_move_remembered(
+    fetcher: Fetcher, origin: Origin
+) -> None:
     origin.put("/1", status=301, headers={"Location": "/2"})
     origin.put("/2", status=308, headers={"Location": "/3"})
     origin.put("/3", status=302, headers={"Location": "/4"})
@@ -168,23 +182,33 @@ def test_a_host_that_wants_its_cookie_back_gets_it_on_the_same_errand_only(
     def door(request: Request) -> Reply:
         if request.headers.get("cookie") == "v=1; w=2":
             return Reply("inside")
-        cookies = {"Set-Cookie": "v=1; Path=/", "set-cookie": "w=2; Expires=Sun, 22 Nov 2026 01:00:00 GMT"}
+        cookies = {
+            "Set-Cookie": "v=1; Path=/",
+            "set-cookie": "w=2; Expires=Sun, 22 Nov 2026 01:00:00 GMT",
+        }
         return Reply(status=302, headers=cookies | {"Location": "/rss"})
 
     origin.routes["/rss"] = door
     assert fetcher.fetch(origin.address("/rss")).content == b"inside"
     assert fetcher.fetch(origin.address("/rss")).content == b"inside"
-    assert [request.headers.get("cookie") for request in origin.asked("/rss")] == [None, "v=1; w=2"] * 2
+    assert [request.headers.get("cookie") for request in origin.asked("/rss")] == [
+        None,
+        "v=1; w=2",
+    ] * 2
 
 
-def test_a_cookie_never_goes_to_another_host(fetcher: Fetcher, origins: Callable[[], Origin]) -> None:
+def test_a_cookie_never_goes_to_another_host(
+    fetcher: Fetcher, origins: Callable[[], Origin]
+) -> None:
     here, there = origins(), origins()
     here.put("/a", status=302, headers={"Location": there.put("/a"), "Set-Cookie": "v=1"})
     fetcher.fetch(here.address("/a"))
     assert "cookie" not in there.asked("/a")[0].headers
 
 
-def test_retry_after_is_kept_without_asking_again(fetcher: Fetcher, origin: Origin, now: Monotonic) -> None:
+def test_retry_after_is_kept_without_asking_again(
+    fetcher: Fetcher, origin: Origin, now: Monotonic
+) -> None:
     busy, other = origin.put("/a", status=429, headers={"Retry-After": "120"}), origin.put("/b")
     assert failure(fetcher, busy).retry_after == 120.0
     now.seconds += 20

@@ -91,15 +91,21 @@ def test_redirects_without_end_are_cut_off(http: Http, origin: Origin) -> None:
     assert len(origin.asked("/1")) == 6
 
 
-@pytest.mark.parametrize("location", ["ftp://vidu.vn/", "https://a:geheim@127.0.0.1/", "http://[/", "file:///etc/passwd"])
-def test_a_redirect_to_what_is_no_address_is_refused(http: Http, origin: Origin, location: str) -> None:
+@pytest.mark.parametrize(
+    "location", ["ftp://vidu.vn/", "https://a:geheim@127.0.0.1/", "http://[/", "file:///etc/passwd"]
+)
+def test_a_redirect_to_what_is_no_address_is_refused(
+    http: Http, origin: Origin, location: str
+) -> None:
     origin.put("/1", status=302, headers={"Location": location})
     error = failure(http, origin.address("/1"))
     assert error.code == "bad_url"
     assert "geheim" not in str(error)
 
 
-@pytest.mark.parametrize("url", ["ftp://vidu.vn/", "vidu.vn", "http://a:b@127.0.0.1/", "http://1.2.3.4.5/", "http://0x/"])
+@pytest.mark.parametrize(
+    "url", ["ftp://vidu.vn/", "vidu.vn", "http://a:b@127.0.0.1/", "http://1.2.3.4.5/", "http://0x/"]
+)
 def test_an_address_that_cannot_be_used_is_refused_for_good(http: Http, url: str) -> None:
     error = failure(http, url)
     assert (error.code, error.permanent) == ("bad_url", True)
@@ -124,7 +130,9 @@ def test_a_certificate_for_another_name(client: Client, authority: Authority) ->
         assert failure(client(tls=authority.client()), origin.put("/a")).code == "tls"
 
 
-def test_a_certificate_that_is_vouched_for(client: Client, authority: Authority, tls_origin: Origin) -> None:
+def test_a_certificate_that_is_vouched_for(
+    client: Client, authority: Authority, tls_origin: Origin
+) -> None:
     http = client(tls=authority.client())
     assert http.send(Request(tls_origin.put("/a", "kín"))).content.decode() == "kín"
 
@@ -139,11 +147,17 @@ def test_https_where_plain_http_is_spoken(http: Http, origin: Origin) -> None:
         hangs(),
         never_ends(b"HTTP/1.1 200 OK\r\n", (b"X" for _ in itertools.count()), pause=0.01),
         never_ends(OK + b"\r\n", (b"x" for _ in itertools.count()), pause=0.01),
-        never_ends(OK + b"Transfer-Encoding: chunked\r\n\r\n", (b"1\r\nx\r\n" for _ in itertools.count()), 0.01),
+        never_ends(
+            OK + b"Transfer-Encoding: chunked\r\n\r\n",
+            (b"1\r\nx\r\n" for _ in itertools.count()),
+            0.01,
+        ),
     ],
     ids=["silence", "a byte of header at a time", "a byte of body at a time", "a chunk at a time"],
 )
-def test_the_whole_answer_has_a_deadline(client: Client, faults: FaultServer, script: Script) -> None:
+def test_the_whole_answer_has_a_deadline(
+    client: Client, faults: FaultServer, script: Script
+) -> None:
     assert failure(client(timeout=0.3), faults(script).address()).code == "timeout"
 
 
@@ -174,13 +188,22 @@ def test_redirects_share_one_deadline(client: Client, origin: Origin) -> None:
     "script",
     [
         never_ends(OK + b"\r\n", itertools.repeat(b"x" * 10_000)),
-        never_ends(OK + b"Transfer-Encoding: chunked\r\n\r\n", itertools.repeat(b"2710\r\n" + b"x" * 10_000 + b"\r\n")),
+        never_ends(
+            OK + b"Transfer-Encoding: chunked\r\n\r\n",
+            itertools.repeat(b"2710\r\n" + b"x" * 10_000 + b"\r\n"),
+        ),
         sends(OK + b"Content-Length: 900000000000\r\n\r\nx"),
-        sends(OK + b"Content-Encoding: gzip\r\nConnection: close\r\n\r\n" + gzip.compress(bytes(100_000_000))),
+        sends(
+            OK
+            + b"Content-Encoding: gzip\r\nConnection: close\r\n\r\n"
+            + gzip.compress(bytes(100_000_000))
+        ),
     ],
     ids=["endless", "endless chunks", "promised", "gzip bomb"],
 )
-def test_more_than_is_allowed_is_cut_off(client: Client, faults: FaultServer, script: Script) -> None:
+def test_more_than_is_allowed_is_cut_off(
+    client: Client, faults: FaultServer, script: Script
+) -> None:
     assert failure(client(max_bytes=200_000), faults(script).address()).code == "too_large"
 
 
@@ -208,33 +231,52 @@ def test_a_broken_answer_is_called_so(http: Http, faults: FaultServer, script: S
 
 @pytest.mark.parametrize(
     ("encoding", "body"),
-    [(b"gzip", gzip.compress(b"Nga" * 999)[:20]), (b"gzip", b"<html>"), (b"br", b"\x0b\x02"), (b"gzip, br", b"")],
+    [
+        (b"gzip", gzip.compress(b"Nga" * 999)[:20]),
+        (b"gzip", b"<html>"),
+        (b"br", b"\x0b\x02"),
+        (b"gzip, br", b""),
+    ],
     ids=["truncated", "not gzip", "brotli", "two layers"],
 )
-def test_a_body_not_encoded_as_it_says(http: Http, faults: FaultServer, encoding: bytes, body: bytes) -> None:
-    server = faults(sends(OK + b"Connection: close\r\nContent-Encoding: " + encoding + b"\r\n\r\n" + body))
+def test_a_body_not_encoded_as_it_says(
+    http: Http, faults: FaultServer, encoding: bytes, body: bytes
+) -> None:
+    server = faults(
+        sends(OK + b"Connection: close\r\nContent-Encoding: " + encoding + b"\r\n\r\n" + body)
+    )
     assert failure(http, server.address()).code == "bad_encoding"
 
 
-def test_a_message_shows_what_the_peer_said_escaped_and_cut(http: Http, faults: FaultServer) -> None:
-    said = str(failure(http, faults(sends(b"HTTP/1.1 \x1b[31m" + b"!" * 5000 + b"\r\n\r\n")).address()))
+def test_a_message_shows_what_the_peer_said_escaped_and_cut(
+    http: Http, faults: FaultServer
+) -> None:
+    said = str(
+        failure(http, faults(sends(b"HTTP/1.1 \x1b[31m" + b"!" * 5000 + b"\r\n\r\n")).address())
+    )
     assert said.isprintable()
     assert len(said) < 300
 
 
-def test_a_message_names_the_host_and_keeps_the_path_to_itself(http: Http, faults: FaultServer) -> None:
+def test_a_message_names_the_host_and_keeps_the_path_to_itself(
+    http: Http, faults: FaultServer
+) -> None:
     server = faults(sends())
     said = str(failure(http, server.address("/hook/geheim?key=geheim")))
     assert f"http://127.0.0.1:{server.port}" in said
     assert "geheim" not in said
 
 
-def test_one_bad_host_holds_up_no_other(client: Client, faults: FaultServer, origin: Origin) -> None:
+def test_one_bad_host_holds_up_no_other(
+    client: Client, faults: FaultServer, origin: Origin
+) -> None:
     http, hung = client(timeout=10.0), faults(hangs())
     origin.put("/a", "ok")
     with ThreadPoolExecutor(8) as pool:
         waiting = [pool.submit(failure, http, hung.address()) for _ in range(4)]
-        answers = list(pool.map(lambda _: http.send(Request(origin.address("/a"))).status, range(40)))
+        answers = list(
+            pool.map(lambda _: http.send(Request(origin.address("/a"))).status, range(40))
+        )
         hung.close()
     assert answers == [200] * 40
     assert {error.result().code for error in waiting} <= {"protocol", "refused"}
@@ -270,7 +312,9 @@ def _in_child(http: Http, url: str) -> None:
 def test_a_forked_child_fetches_too(http: Http, origin: Origin) -> None:
     origin.put("/a", "ok")
     assert http.send(Request(origin.address("/a"))).content == b"ok"
-    child = multiprocessing.get_context("fork").Process(target=_in_child, args=(http, origin.address("/a")))
+    child = multiprocessing.get_context("fork").Process(
+        target=_in_child, args=(http, origin.address("/a"))
+    )
     child.start()
     child.join(20)
     assert child.exitcode == 0

@@ -48,7 +48,9 @@ def test_a_name_that_leads_home_is_refused(strict: Http) -> None:
     blocked(strict, "http://localhost/")
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "169.254.169.254", "::ffff:10.0.0.1", "fe80::1%1"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "::1", "169.254.169.254", "::ffff:10.0.0.1", "fe80::1%1"]
+)
 def test_a_name_is_judged_by_its_address(client: Client, address: str) -> None:
     http = client(allow_private=(), lookup=lambda _: [address])
     blocked(http, "http://vidu.test/")
@@ -63,7 +65,14 @@ def test_nobody_listening_inside_hears_of_it(client: Client, origin: Origin, met
 
 
 @pytest.mark.parametrize(
-    "location", ["http://10.0.0.1/", "//[::ffff:10.0.0.1]/", "http://2852039166/", "http://inside.test/", "http://0x0a.1/"]
+    "location",
+    [
+        "http://10.0.0.1/",
+        "//[::ffff:10.0.0.1]/",
+        "http://2852039166/",
+        "http://inside.test/",
+        "http://0x0a.1/",
+    ],
 )
 def test_a_redirect_inside_is_refused(client: Client, origin: Origin, location: str) -> None:
     http = client(lookup=lambda name: ["10.0.0.1"] if name == "inside.test" else ["127.0.0.1"])
@@ -74,7 +83,9 @@ def test_a_redirect_inside_is_refused(client: Client, origin: Origin, location: 
 @pytest.fixture
 def inner() -> Iterator[Faults]:
     """Somebody at 127.0.0.2, where no client of these tests may go."""
-    with Faults(sends(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ngeheim"), host="127.0.0.2") as server:
+    with Faults(
+        sends(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ngeheim"), host="127.0.0.2"
+    ) as server:
         yield server
 
 

@@ -10,7 +10,10 @@ DAY = 86_400.0
 
 
 @given(
-    last=st.none() | st.floats(1, 1e6), total=st.integers(0, 100), new=st.integers(0, 100), silence=st.floats(0, 1e8)
+    last=st.none() | st.floats(1, 1e6),
+    total=st.integers(0, 100),
+    new=st.integers(0, 100),
+    silence=st.floats(0, 1e8),
 )
 def test_an_interval_lies_between_a_minute_and_a_day(
     last: float | None, total: int, new: int, silence: float
@@ -70,7 +73,10 @@ def test_nothing_falls_out_between_two_looks(gap: float) -> None:
 
 
 @given(
-    wait=st.floats(60, DAY), ttl=st.none() | st.floats(0, 1e6), age=st.none() | st.floats(0, 1e6), chance=st.floats(0, 1)
+    wait=st.floats(60, DAY),
+    ttl=st.none() | st.floats(0, 1e6),
+    age=st.none() | st.floats(0, 1e6),
+    chance=st.floats(0, 1),
 )
 def test_a_poll_is_spread_and_stays_in_bounds(
     wait: float, ttl: float | None, age: float | None, chance: float
@@ -96,7 +102,11 @@ def test_no_failure_makes_a_source_forgotten(code: str, failures: int, interval:
 def test_each_failure_waits_longer_and_the_lasting_ones_longest() -> None:
     waits = [schedule.backoff("timeout", failures, interval=60.0) for failures in (1, 2, 5)]
     assert waits == sorted(waits)
-    assert schedule.backoff("timeout", 5) < schedule.backoff("http_403", 5) < schedule.backoff("http_410", 5)
+    assert (
+        schedule.backoff("timeout", 5)
+        < schedule.backoff("http_403", 5)
+        < schedule.backoff("http_410", 5)
+    )
 
 
 def test_a_passing_trouble_is_looked_into_within_the_hour() -> None:
@@ -118,8 +128,8 @@ def test_the_pause_between_requests_follows_host_and_answer() -> None:
 
 def test_first_polls_are_spread_evenly_and_always_alike() -> None:
     urls = [f"https://vidu{number}.vn/rss" for number in range(1000)]
-    waits = [schedule.first_poll(url) for url in urls]
-    assert waits == [schedule.first_poll(url) for url in urls]
+    waits = [schedule.first_poll(url, 600.0) for url in urls]
+    assert waits == [schedule.first_poll(url, 600.0) for url in urls]
     assert all(50 < sum(i * 60 <= wait < (i + 1) * 60 for wait in waits) < 150 for i in range(10))
 
 

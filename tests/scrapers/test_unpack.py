@@ -29,7 +29,9 @@ def unpacked(encoding: str, data: bytes, limit: int = LIMIT, step: int = 7) -> b
      ("deflate", zlib.compress), ("deflate", bare)],
 )  # fmt: skip
 @given(data=st.binary(max_size=300), step=st.integers(1, 40))
-def test_a_body_comes_out_as_it_was(encoding: str, pack: type[bytes], data: bytes, step: int) -> None:
+def test_a_body_comes_out_as_it_was(
+    encoding: str, pack: type[bytes], data: bytes, step: int
+) -> None:
     assert unpacked(encoding, pack(data), step=step) == data
 
 

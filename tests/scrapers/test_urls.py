@@ -10,7 +10,9 @@ from scrapers.errors import ScrapeError
 ADDRESSES = st.builds(
     "{}://{}{}{}{}".format,
     st.sampled_from(["http", "https", "HTTPS"]),
-    st.sampled_from(["báo.vn", "M.Vidu.vn", "amp.vidu.com.vn", "127.0.0.1:8000", "[::1]:80", "m.com.vn"]),
+    st.sampled_from(
+        ["báo.vn", "M.Vidu.vn", "amp.vidu.com.vn", "127.0.0.1:8000", "[::1]:80", "m.com.vn"]
+    ),
     st.text(st.sampled_from("/aA.%2fFé ~;-"), max_size=12).map(lambda path: "/" + path),
     st.sampled_from(["", "?", "?id=1&utm_source=x", "?a=%41&amp;b=2&&c", "?amp=1&q=a b"]),
     st.sampled_from(["", "#top", "#!/bai/12"]),
@@ -80,7 +82,12 @@ def test_what_is_no_address_is_refused_by_name(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://me:geheim@vidu.vn/", "https://me:ge/he@im@vidu.vn/", "http:me:geheim@vidu.vn", "https://geheim@/"],
+    [
+        "https://me:geheim@vidu.vn/",
+        "https://me:ge/he@im@vidu.vn/",
+        "http:me:geheim@vidu.vn",
+        "https://geheim@/",
+    ],
 )
 def test_credentials_are_refused_and_never_told(url: str) -> None:
     with pytest.raises(ScrapeError) as raised:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage import outbox, queries
-from storage.errors import NoSuchDelivery, StaleClaim
+from storage.errors import EventConflict, NoSuchDelivery, StaleClaim
 from storage.outbox import Claim
 from storage.store import Store
 from tests.storage.samples import Clock, append, raised
@@ -48,6 +48,14 @@ def test_the_same_alert_again_is_owed_once(store: Store, clock: Clock) -> None:
     for _ in range(2):
         append(store, raised("l-1", "s-1", [("d-1", "a@bao.vn")]))
     assert ids(claim(store, clock)) == ["d-1"]
+
+
+def test_a_delivery_id_that_another_alert_has_is_refused(store: Store, clock: Clock) -> None:
+    append(store, raised("l-1", "s-1", [("d-1", "a@bao.vn")]))
+    with pytest.raises(EventConflict, match="d-1"):
+        append(store, raised("l-2", "s-1", [("d-1", "a@bao.vn")]))
+    with store.read() as conn:
+        assert [alert.id for alert in queries.alerts(conn)] == ["l-1"]
 
 
 def test_a_claimed_delivery_is_nobody_elses(store: Store, clock: Clock) -> None:

@@ -44,12 +44,14 @@ STEPS: dict[str, Step] = {
     "corrected": lambda tx, id_, n: corrected(id_, on_topic=n % 2 > 0, key=str(n)),
     "grouped": lambda tx, id_, n: grouped(id_, f"s-{n % 3}", key=str(n)),
     "raised": lambda tx, id_, n: raised(
-        f"l-{n}", f"s-{n % 3}", [(f"d-{n}", "x"), (f"d-{n}-2", "y")]
+        f"l-{tx.position}", f"s-{n % 3}", [(f"d-{tx.position}", "x"), (f"d-{tx.position}-2", "y")]
     ),
     "withheld": lambda tx, id_, n: NewEvent("alert.withheld", id_, {"reason": "old"}, str(n)),
-    "sent": lambda tx, id_, n: NewEvent("delivery.sent", f"d-{n % 9}", {"attempt": n}, str(n)),
+    "sent": lambda tx, id_, n: NewEvent(
+        "delivery.sent", f"d-{tx.position - n % 9}", {"attempt": n}, str(n)
+    ),
     "failed": lambda tx, id_, n: NewEvent(
-        "delivery.failed", f"d-{n % 9}", {"attempt": n, "reason": "no", "retry_at": ""}, str(n)
+        "delivery.failed", f"d-{tx.position - n % 9}", {"attempt": n, "reason": "no"}, str(n)
     ),
     "opened": lambda tx, id_, n: NewEvent("source.opened", "u", {"site": "b", "shown": n}, str(n)),
     "failing": lambda tx, id_, n: NewEvent("source.failing", "u", {"code": "x"}, str(n)),

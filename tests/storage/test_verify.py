@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from storage import pages, queries
+from storage import database, pages, queries
 from storage.canonical import link_hash
 from storage.engine import writing
 from storage.event import NewEvent
 from storage.schema import events
 from storage.store import Store
 from storage.verify import Broken, verify
-from tests.storage.samples import append, ingest
+from tests.storage.samples import Clock, append, ingest, make_store
 
 
 @pytest.fixture
@@ -108,6 +108,20 @@ def test_two_lines_that_changed_places_are_found(forger: Connection) -> None:
     assert found(forger) == (3, "altered")
 
 
+def test_an_identity_that_came_before_is_found(postgres_url: str) -> None:
+    """Only where its index was removed too, as PostgreSQL lets its owner do."""
+    engine = database.connect(postgres_url)
+    database.migrate(engine)
+    append(make_store(engine, Clock()), *(NewEvent("t", f"t-{n}", {}) for n in range(10)))
+    with writing(engine) as conn:
+        conn.execute(text("ALTER TABLE events DROP CONSTRAINT uq_events_id"))
+        conn.execute(text("ALTER TABLE head DISABLE TRIGGER USER"))
+        third = conn.execute(events.select().where(events.c.position == 3)).one()
+        _append_line(conn, [third.id, third.type, third.subject, third.at, third.data])
+        assert found(conn) == (11, "id")
+    engine.dispose()
+
+
 def test_a_tail_cut_together_with_the_head_is_found_by_a_noted_head(
     forger: Connection, store: Store
 ) -> None:
@@ -144,18 +158,20 @@ def test_an_altered_page_is_found_where_it_is_named(store: Store, forger: Connec
 def _ingest_unguarded(conn: Connection, how: str) -> None:
     """An eleventh line that names a page, and the page gone or changed."""
     sha = pages.put(conn, b"<html>")
-    last = conn.execute(text("SELECT hash FROM events WHERE position = 10")).scalar_one()
-    line = ["e-11", "page.fetched", "a-1", "2026", f'{{"page":"{sha}"}}', last]
-    own = link_hash(11, *line)
-    names = ("id", "type", "subject", "at", "data", "prev")
-    conn.execute(
-        events.insert().values(position=11, hash=own, **dict(zip(names, line, strict=True)))
-    )
-    conn.execute(text("UPDATE head SET position = 11, hash = :hash"), {"hash": own})
+    _append_line(conn, ["e-11", "page.fetched", "a-1", "2026", f'{{"page":"{sha}"}}'])
     if how == "missing":
         conn.execute(text("DELETE FROM blobs"))
     else:
         conn.execute(text("UPDATE blobs SET content = :other"), {"other": b"x\x9c\x03\x00"})
+
+
+def _append_line(conn: Connection, line: list[str]) -> None:
+    """An eleventh line, as one would write it who knows the scheme: id, type, subject, at, data."""
+    prev = conn.execute(text("SELECT hash FROM events WHERE position = 10")).scalar_one()
+    own = link_hash(11, *line, prev)
+    named = dict(zip(("id", "type", "subject", "at", "data"), line, strict=True))
+    conn.execute(events.insert().values(position=11, prev=prev, hash=own, **named))
+    conn.execute(text("UPDATE head SET position = 11, hash = :hash"), {"hash": own})
 
 
 def _rewrite(conn: Connection, position: int) -> None:

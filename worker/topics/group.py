@@ -18,6 +18,10 @@ from worker.topics.topic import Topic
 COPY = 0.5  # the share of the shorter text from which on it is a copy
 FADE_DAYS = 2.5  # after so many days likeness counts 0.61 of its worth
 
+SAME_DAY, SAME_FORMAT, SAME_PARTIES = 0.12, 0.1, 0.05
+
+Dates = Sequence[tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -89,11 +93,35 @@ def _stories(
 
 
 def _likeness(one: Profile, other: Profile, topic: Topic) -> float | None:
-    """How alike two articles are (0..1); None where more days lie between them than the window has."""
+    """How alike two articles are; None where more days lie between them than the window has.
+
+    The cosine of their words fades with time; the same day spoken of, the same format and the same parties add
+    to it, another day takes away.
+    """
     days = abs(one.day - other.day) if one.day is not None and other.day is not None else 0.0
     if days > topic.file.stories.window_days:
         return None
-    return cosine(one.terms, other.terms) * math.exp(-((days / FADE_DAYS) ** 2) / 2)
+    words = cosine(one.terms, other.terms) * math.exp(-((days / FADE_DAYS) ** 2) / 2)
+    return (
+        words
+        + SAME_DAY * _agreement(one.dates, other.dates)
+        + SAME_FORMAT * _shared(one.formats, other.formats)
+        + SAME_PARTIES * _shared(one.parties, other.parties)
+    )
+
+
+def _agreement(one: Dates, other: Dates) -> int:
+    """1 where both speak of a day in common, -1 where both speak of days and of none in common, else 0."""
+    if not one or not other:
+        return 0
+    meet = any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
+    return 1 if meet else -1
+
+
+def _shared(one: int, other: int) -> float:
+    """The share (0..1) of common bits in all bits of both."""
+    either = (one | other).bit_count()
+    return (one & other).bit_count() / either if either else 0.0
 
 
 def _named(member: Member) -> str:

@@ -6,18 +6,21 @@ names, numbers and pairs of syllables weigh most; function words weigh nothing.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 from scrapers.article import When
-from scrapers.dates import moment
+from scrapers.dates import day, expressions, moment
 from scrapers.text import even, fold, lower, nfc
 from worker.topics.features import OPENING_CHARS
+from worker.topics.matcher import Mention
 from worker.topics.sketch import sketch
 from worker.topics.topic import Topic
 
 TITLE, LEAD = 1.6, 1.0
+LONGEST_SPAN = 10
 NAME, PAIR, WORD, TOPICAL = 1.0, 0.9, 0.5, 0.3
 
 _WORD = re.compile(r"[^\W_]+")
@@ -141,20 +144,36 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What `Member` tells: unit vector of terms, shingles of all and of the opening, day as a number."""
+    """What a `Member` tells: unit vector of terms, shingles of all and of the opening, day as a number.
+
+    The event's key: the parties, formats and stages named (bits of the topic), the people (folded names), and
+    the days of which it speaks, its own dateline apart.
+    """
 
     terms: Mapping[str, float]
     whole: tuple[int, ...]
     opening: tuple[int, ...]
     day: float | None
+    parties: int
+    formats: int
+    stages: int
+    people: frozenset[str]
+    dates: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4096)
 def profile(member: Member, topic: Topic) -> Profile:
     """The profile of `member`; kept, since an article is compared with many that come after it."""
     terms: dict[str, float] = {}
+    bits, people = 0, set()
     for text, weight in _opening(member):
-        for term, value in _terms(text, topic).items():
+        spelled = even(text)
+        mentions = topic.matcher.mentions(spelled, lower(spelled))
+        for mention in mentions:
+            bits |= mention.bits
+            if mention.bits & topic.people:
+                people.add(fold(text[mention.start : mention.end]))
+        for term, value in _terms(spelled, mentions, topic).items():
             terms[term] = max(terms.get(term, 0.0), value * weight)
     size = math.sqrt(sum(value * value for value in terms.values())) or 1.0
     unit = {term: value / size for term, value in terms.items()}
@@ -164,6 +183,11 @@ def profile(member: Member, topic: Topic) -> Profile:
         sketch(f"{member.title}\n{member.lead}\n{member.body}"),
         sketch(f"{member.title}\n{member.lead}"),
         when.timestamp() / 86400 if when else None,
+        bits & topic.parties,
+        bits & topic.formats,
+        bits & topic.stages,
+        frozenset(people),
+        _dates(member),
     )
 
 
@@ -179,25 +203,38 @@ def _opening(member: Member) -> list[tuple[str, float]]:
     return [(title, TITLE), (lead, LEAD if title else TITLE)]
 
 
-def _terms(text: str, topic: Topic) -> dict[str, float]:
-    spelled = even(text)
-    topical = {
-        place
-        for mention in topic.matcher.mentions(spelled, lower(spelled))
-        if mention.bits & topic.common
-        for place in range(mention.start, mention.end)
+def _dates(member: Member) -> tuple[tuple[str, str], ...]:
+    """The days, and spans of up to ten days, of which the opening speaks; not the day of the report itself."""
+    own = day(member.published)
+    reported = {str(own - timedelta(days=back)) for back in (0, 1)} if own else set()
+    found = {
+        (one.start, one.end)
+        for text, _ in _opening(member)
+        for one in expressions(text, member.published)
+        if (date.fromisoformat(one.end) - date.fromisoformat(one.start)).days <= LONGEST_SPAN
     }
+    return tuple(sorted(span for span in found if span[0] != span[1] or span[0] not in reported))
+
+
+def _terms(spelled: str, mentions: Sequence[Mention], topic: Topic) -> dict[str, float]:
+    """Weighted words and pairs of neighbours. A party is one term however long its name; a person keeps the name."""
     terms: dict[str, float] = {}
+    common = {}
+    for mention in mentions:
+        if mention.bits & topic.common and not mention.bits & topic.people:
+            common |= dict.fromkeys(range(mention.start, mention.end), mention.bits & topic.common)
     previous = ""
     for match in _WORD.finditer(spelled):
         word = fold(match[0])
-        if word in _FUNCTION and not match[0][:1].isdigit():
+        if match.start() in common:
+            terms[f"#{common[match.start()]}"] = TOPICAL
             previous = ""
-            continue
-        ours = match.start() in topical
-        named = match[0][:1].isupper() or word.isdigit()
-        terms[word] = max(terms.get(word, 0.0), TOPICAL if ours else NAME if named else WORD)
-        if previous:
-            terms[f"{previous} {word}"] = TOPICAL if ours else PAIR
-        previous = word
+        elif word in _FUNCTION:
+            previous = ""
+        else:
+            named = match[0][:1].isupper() or word.isdigit()
+            terms[word] = max(terms.get(word, 0.0), NAME if named else WORD)
+            if previous:
+                terms[f"{previous} {word}"] = PAIR
+            previous = word
     return terms

@@ -95,6 +95,8 @@ class Stories(_Strict):
     threshold: float = Field(default=0.3, gt=0, lt=1)
     parties: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
 
 
@@ -172,6 +174,26 @@ class Topic:
         return sum(self.bit[name] for name in self.file.stories.common)
 
     @cached_property
+    def parties(self) -> int:
+        """The bits of the parties that tell one event from another."""
+        return sum(self.bit[name] for name in self.file.stories.parties)
+
+    @cached_property
+    def formats(self) -> int:
+        """The bits of the kinds of event (call, summit, written answer, …)."""
+        return sum(self.bit[name] for name in self.file.stories.formats)
+
+    @cached_property
+    def stages(self) -> int:
+        """The bits of how far an event has come (planned, held, refused)."""
+        return sum(self.bit[name] for name in self.file.stories.stages)
+
+    @cached_property
+    def people(self) -> int:
+        """The bits of the concepts whose aliases are people."""
+        return sum(self.bit[name] for name in self.file.stories.people)
+
+    @cached_property
     def matcher(self) -> Matcher:
         return Matcher(self.file.concepts, self._bits)
 
@@ -230,8 +252,9 @@ def _references(file: TopicFile) -> Iterator[tuple[str, str]]:
     for key, signal in file.signals.items():
         for name in (*signal.all, *signal.none):
             yield from ((f"signals.{key}", part) for part in name.split("|"))
-    for name in (*file.stories.parties, *file.stories.formats, *file.stories.common):
-        yield "stories", name
+    stories = file.stories
+    for key in ("parties", "formats", "stages", "people", "common"):
+        yield from ((f"stories.{key}", name) for name in getattr(stories, key))
 
 
 def _told(error: ValidationError) -> Iterator[str]:

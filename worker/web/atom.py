@@ -39,20 +39,16 @@ def _entry(root: Element, item: Entry, home: str) -> None:
         _text(node, "published", published)
     for name in item.authors or tuple(filter(None, (item.agency or item.site,))) or ("Diemtin",):
         _text(SubElement(node, _tag("author")), "name", name)
-    way = f"{home}articles/{item.id}"
+    way = item.page(home)
     _link(node, "alternate", item.url or way, "text/html")
     _link(node, "related", way, "text/html")
     if item.story:
-        story = {
-            "term": item.story,
-            "scheme": f"{home}stories/",
-            "label": item.story_title or item.story,
-        }
-        SubElement(node, _tag("category"), story)
-        _link(node, "related", f"{home}stories/{item.story}", "text/html")
+        label = item.story_title or item.story
+        _empty(node, "category", term=item.story, scheme=f"{home}stories/", label=label)
+        _link(node, "related", item.story_page(home), "text/html")
     if item.topic:
-        SubElement(node, _tag("category"), {"term": item.topic, "scheme": f"{home}topics/"})
-    SubElement(node, _tag("content"), {"type": "html"}).text = html(item)
+        _empty(node, "category", term=item.topic, scheme=f"{home}topics/")
+    _text(node, "content", html(item), type="html")
 
 
 def moment(when: str) -> str:
@@ -69,9 +65,13 @@ def _tag(name: str) -> str:
     return f"{{{_NS}}}{name}"
 
 
-def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, _tag(name)).text = legal(text)
+def _text(parent: Element, name: str, text: str, **attributes: str) -> None:
+    SubElement(parent, _tag(name), attributes).text = legal(text)
+
+
+def _empty(parent: Element, name: str, **attributes: str) -> None:
+    SubElement(parent, _tag(name), {key: legal(value) for key, value in attributes.items()})
 
 
 def _link(parent: Element, rel: str, href: str, kind: str) -> None:
-    SubElement(parent, _tag("link"), {"rel": rel, "href": href, "type": kind})
+    _empty(parent, "link", rel=rel, href=href, type=kind)

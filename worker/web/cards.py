@@ -9,7 +9,7 @@ from storage.instant import instant, of_when
 from storage.queries import ArticleRow, StoryRow
 from worker.web import hanoi, shapes
 from worker.web.desk import Desk
-from worker.web.marks import short
+from worker.web.marks import part, short
 
 HEADLINE = 140  # characters of a lead that stands in for a missing title
 QUOTES = 2
@@ -64,7 +64,7 @@ def of_story(row: StoryRow, articles: Sequence[ArticleRow], desk: Desk) -> Card:
     title = headline(row.title, first.lead if first else "")
     labels, proofs = evidence(articles, desk, title, row.topic)
     return Card(
-        path=f"/stories/{row.id}",
+        path=f"/stories/{part(row.id)}",
         headline=title,
         when=max(whens, key=of_when, default=row.updated),
         papers=tuple(desk.site_name(site) for site in row.sites),
@@ -82,7 +82,7 @@ def of_article(row: ArticleRow, desk: Desk, topic: str | None = None) -> Card:
     verdict = shapes.principal(row, topic)
     labels, proofs = evidence([row], desk, title, verdict.topic if verdict else "")
     return Card(
-        path=f"/articles/{row.id}",
+        path=f"/articles/{part(row.id)}",
         headline=title,
         when=happened(row.published, row.seen, desk.clock()),
         papers=(desk.site_name(row.site),) if row.site else (),

@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from worker.alerts.content import web_address
 from worker.web import hanoi
-from worker.web.marks import short
+from worker.web.marks import part, short
 
 LEAD = 300  # characters
 QUOTES = 3
 VERSION = "1"  # goes into the ETag: raise it when a serialiser writes other bytes for the same data
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -48,10 +49,17 @@ class Entry:
     story_title: str
     topic: str
 
+    def page(self, home: str) -> str:
+        """The address of its own page, which tells its way."""
+        return f"{home}articles/{part(self.id)}"
+
+    def story_page(self, home: str) -> str:
+        return f"{home}stories/{part(self.story)}"
+
     @property
     def uri(self) -> str:
         """The same on every host and port: a reader must not see old entries as new."""
-        return f"tag:diemtin.local,2026:{self.id}"
+        return f"tag:diemtin.local,2026:{part(self.id)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def entry(
         authors=tuple(legal(name) for name in article["authors"]),
         site=names.get(article["site"], article["site"]),
         agency=legal(article["agency"]),
-        language=article["language"] or "vi",
+        language=article["language"] if _LANGUAGE.fullmatch(article["language"]) else "vi",
         story=article["story"],
         story_title=legal(stories.get(article["story"], "")),
         topic=article["topic"],

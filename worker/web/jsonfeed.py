@@ -25,7 +25,7 @@ def json_feed(feed: Feed) -> bytes:
 
 
 def _item(item: Entry, home: str) -> dict[str, Any]:
-    way = f"{home}articles/{item.id}"
+    way = item.page(home)
     said = {
         "id": item.uri,
         "url": item.url or way,
@@ -45,7 +45,7 @@ def _item(item: Entry, home: str) -> dict[str, Any]:
         "published": item.published,
         "site": item.site,
         "agency": item.agency,
-        "story": f"{home}stories/{item.story}" if item.story else "",
+        "story": item.story_page(home) if item.story else "",
         "quotes": [{"quote": quote.text, "concept": quote.concept} for quote in item.quotes],
     }
     return {key: value for key, value in said.items() if value} | {"_diemtin": extension}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -30,6 +31,11 @@ def short(text: str, limit: int) -> str:
         return text
     kept = text[: limit - 1]
     return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:–-") + "…"
+
+
+def part(text: str) -> str:
+    """`text` as one part of an address: an id may hold anything."""
+    return quote(text, safe="")
 
 
 def _mark(text: str, spans: Iterable[tuple[int, int]]) -> Markup:

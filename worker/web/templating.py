@@ -41,7 +41,7 @@ class Templates:
         self.environment.filters.update(
             day=hanoi.day, clock=hanoi.clock, full=hanoi.full, ago=self._ago, found=marks.found,
             quoted=marks.quoted, short=marks.short, web_address=web_address, site=desk.site_name,
-            word=_word, query=urlencode,
+            word=_word, part=marks.part, query=urlencode,
         )  # fmt: skip
         self.environment.globals.update(version=VERSION, concept=desk.concept, css=_stylesheet())
 

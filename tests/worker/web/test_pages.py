@@ -355,3 +355,26 @@ def test_a_fault_of_the_program_is_said_without_its_insides(
     assert (answer.status, answer.json["error"]["code"]) == (500, "internal")
     assert b"geheim" not in answer.body
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_id_that_a_file_brought_may_hold_anything(newsroom: Newsroom, web: Web):
+    strange = "bài 1/2?x=#%7"
+    newsroom.say("link.seen", strange, url="", site="songhong", source="", title="Nga gặp NATO")
+    newsroom.say(
+        "article.read", strange, title="Nga gặp NATO", lead="Sapo.", kind="given", language="<x>"
+    )
+    newsroom.say(
+        "article.judged",
+        strange,
+        topic=TOPIC,
+        on_topic=True,
+        score=1.0,
+        relevance="core",
+        evidence=[],
+        missing=[],
+    )
+    [path] = re.findall(r'<h3><a href="([^"]+)">', web.get("/articles").text)
+    assert "Đường đi của bài" in web.get(path).text
+    [item] = web.get("/feed.json").json["items"]
+    assert item["url"] == web.home.rstrip("/") + path
+    assert web.get("/feed.atom").status == 200
