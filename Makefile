@@ -10,7 +10,8 @@ help: ## what there is to make
 setup: ## the environment alone: .venv/bin/diemtin works afterwards
 	@scripts/setup run
 
-run: setup ## watch the sites, serve http://127.0.0.1:8080; ONCE=1 makes one pass and ends
+run: setup ## take in seeds/pages, watch the sites, serve http://127.0.0.1:8080; ONCE=1: one pass
+	@pages="$${DIEMTIN_SEEDS:-seeds}/pages"; [ ! -d "$$pages" ] || $(BIN)/diemtin ingest "$$pages" || [ $$? = 1 ]
 	@$(BIN)/diemtin run $(if $(ONCE),--once) $(ARGS)
 
 test: ## every test, with real servers on loopback; ARGS="-k sketch" goes to pytest

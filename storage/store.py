@@ -51,7 +51,8 @@ class Tx:
 
         The same again is a no-op and gives the first one. Raises EventConflict where the identity
         (type, subject, key) is there with other data, BadEvent where the data is not JSON; after
-        either the transaction is as it was. After any other error it cannot be committed any more.
+        either the transaction is as it was. After an error in applying the event (an EventConflict too,
+        where a delivery id is another alert's) it cannot be committed any more.
         """
         data = _checked(new)
         known = self._known(event_id(new))

@@ -39,6 +39,8 @@ class _Story:
 
 def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item, ...]:
     """The items of a page that lists stories; () for any other page."""
+    if known.states_date or sum(map(_is_story, outline.pieces)) < _LEAST:
+        return ()
     stories = _stories(outline, known.base)
     if len(stories) < _LEAST or not _lists(outline, tree, top, known, len(stories)):
         return ()
@@ -48,8 +50,6 @@ def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item,
 
 def _lists(outline: Outline, tree: Tree, top: int, known: Known, stories: int) -> bool:
     """No prose; or prose that stands beside links to its stories; or little beside many links."""
-    if known.states_date:
-        return False
     if top < 0:
         return stories >= _STORIES
     teased = _teased(outline, top)
@@ -104,7 +104,7 @@ def _below(outline: Outline, box: int, top: int) -> Iterator[int]:
 
 
 def _is_story(piece: Piece) -> bool:
-    return piece.linked > 0.8 * len(piece.text) and _is_title(piece.text)
+    return bool(piece.links) and any(_is_title(name) for name, _ in piece.links)
 
 
 def _is_title(text: str) -> bool:

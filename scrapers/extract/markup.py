@@ -4,82 +4,35 @@ Every block element is a box; every run of text between block borders and line b
 Inline elements leave their mark on the piece: links, bold, italics.
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scrapers.errors import BadPage
 from scrapers.extract import hints
 from scrapers.extract.piece import Piece
 from scrapers.text import clean
 
-_SKIPPED = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "canvas",
-        "map",
-        "datalist",
-        "math",
-        "dialog",
-        "audio",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_IMAGES = frozenset(["img", "picture", "video", "figure", "amp-img", "amp-video"])
-_BOLD = frozenset(["b", "strong"])
-_ITALIC = frozenset(["i", "em", "cite"])
+_SKIPPED = frozenset({
+    "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option",
+    "button", "textarea", "canvas", "map", "datalist", "math", "dialog", "audio",
+})  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "bdi", "bdo", "code", "data", "del", "dfn", "ins", "kbd", "label", "nobr", "q", "rp", "rt",
+    "ruby", "samp", "span", "time", "tt", "var", "wbr",
+})  # fmt: skip
+_BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"i", "em", "cite"})
+_PLAIN_INLINE = _BOLD | _ITALIC | {"font", "u", "s", "strike", "sub", "sup", "small", "big", "mark"}
+_BLANK = frozenset({
+    "br", "hr", "img", "picture", "video", "amp-img", "amp-video", "source", "input", "-comment", "-cdata", "-doctype",
+})  # fmt: skip
 _SPLITTING_HINTS = frozenset({"lead", "caption", "date", "byline"})
+_NEVER_SPLITTING = frozenset({"a", "time"})
+_DEEPEST = 200
+_MOST_BOXES = 12_000
 
 
 @dataclass(slots=True)
@@ -100,75 +53,71 @@ class Outline:
     pieces: list[Piece]
 
 
-@dataclass(slots=True)
-class _State:
+class _State(NamedTuple):
     """What a text inherits from the elements round it."""
 
     box: int
     link: int = -1
     bold: bool = False
     italic: bool = False
+    depth: int = 0
 
 
-@dataclass(slots=True)
 class _Run:
     """The piece that is being gathered."""
 
-    box: int = -1
-    parts: list[str] = field(default_factory=list)
-    links: dict[int, list[str]] = field(default_factory=dict)
-    bold: int = 0
-    italic: int = 0
-    chars: int = 0
-    image: bool = False
+    __slots__ = ("bold", "box", "chars", "italic", "links", "parts")
+
+    def __init__(self, box: int) -> None:
+        self.box = box
+        self.parts: list[str] = []
+        self.links: dict[int, list[str]] = {}
+        self.bold = self.italic = self.chars = 0
 
 
 def outline(root: LexborNode) -> Outline:
-    """The boxes and pieces below `root`, in document order."""
+    """The boxes and pieces below `root`, in document order. Raises BadPage(code="too_many_blocks")."""
     return _Walk().run(root)
 
 
 class _Walk:
     def __init__(self) -> None:
-        self.boxes: list[Box] = []
+        self.boxes: list[Box] = [Box(-1, "root")]
         self.pieces: list[Piece] = []
         self.hrefs: list[str] = []
         self.states: dict[int, _State] = {}
-        self.now = _Run()
+        self.now = _Run(0)
         self.image = False
 
     def run(self, root: LexborNode) -> Outline:
-        top = root.parent
-        self.boxes.append(Box(-1, "root"))
-        start = _State(0)
-        if top is not None:
-            self.states[top.mem_id] = start
-        states = self.states
+        states, get, start = self.states, self.states.get, _State(0)
+        if root.parent is not None:
+            states[root.parent.mem_id] = start
         for node in root.traverse(include_text=True):
-            tag = node.tag or "-"
             parent = node.parent
-            state = states.get(parent.mem_id) if parent is not None else start
+            state = get(parent.mem_id) if parent is not None else start
             if state is None:
                 continue
+            tag = node.tag or "-"
             if tag == "-text":
-                self.text(node, state)
-            elif tag[0] != "-" and tag not in _SKIPPED:
+                self.text(node.text_content, state)
+            elif tag in _BLANK:
+                self.blank(tag)
+            elif tag not in _SKIPPED:
                 self.element(node, tag, state)
         self.flush()
         return Outline(self.boxes, self.pieces)
 
-    def text(self, node: LexborNode, state: _State) -> None:
-        text = node.text_content
+    def text(self, text: str | None, state: _State) -> None:
         if not text:
             return
         now = self.now
-        if now.box != state.box:
+        if now.box != state.box or not now.parts:
             if text.isspace():
                 return
             self.flush()
-            now = self.now
-            now.box = state.box
-        if now.parts and text[0].isupper() and now.parts[-1][-1].islower():
+            now = self.now = _Run(state.box)
+        elif text[0].isupper() and now.parts[-1][-1].islower():
             now.parts.append(" ")  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
         now.parts.append(text)
         size = len(text)
@@ -180,70 +129,91 @@ class _Walk:
         if state.italic:
             now.italic += size
 
-    def element(self, node: LexborNode, tag: str, state: _State) -> None:
+    def blank(self, tag: str) -> None:
+        """Line breaks end a piece; pictures are remembered for the piece after them."""
         if tag == "br" or tag == "hr":
             self.flush()
-            return
-        if tag in _IMAGES:
+        elif tag != "-comment":
             self.image = True
-            if tag != "figure":
-                return
-        names = schema = ""
+
+    def element(self, node: LexborNode, tag: str, state: _State) -> None:
+        if tag in _PLAIN_INLINE:
+            self.states[node.mem_id] = _inline(tag, state)
+            return
         attributes = node.attributes
+        names = kind = schema = ""
         if attributes:
             if _is_hidden(attributes):
                 return
             schema = attributes.get("itemprop") or ""
             names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {schema}"
-        kind = hints.kind(names) if names else ""
-        if tag in _INLINE and not (kind in _SPLITTING_HINTS and tag not in {"a", "time"}):
-            self.states[node.mem_id] = self.inline(tag, attributes, state)
+            kind = hints.kind(names) if len(names) > 2 else ""
+        if tag in _INLINE and (kind not in _SPLITTING_HINTS or tag in _NEVER_SPLITTING):
+            self.states[node.mem_id] = self.link(tag, attributes, state)
             return
         self.flush()
-        self.boxes.append(Box(state.box, tag, names, kind, node, schema))
+        self.open(node, Box(state.box, tag, names, kind, node, schema), state)
+
+    def open(self, node: LexborNode, box: Box, state: _State) -> None:
+        """A box of its own; very deep ones stand beside each other, lest every climb be long."""
+        depth = state.depth + 1
+        if depth > _DEEPEST:
+            depth, box.parent = _DEEPEST, self.boxes[state.box].parent
+        self.boxes.append(box)
+        if len(self.boxes) > _MOST_BOXES:
+            raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
+        if box.tag == "figure":
+            self.image = True
         self.states[node.mem_id] = _State(
-            len(self.boxes) - 1,
-            state.link,
-            state.bold or tag in _BOLD,
-            state.italic or tag in _ITALIC,
+            len(self.boxes) - 1, state.link, state.bold, state.italic, depth
         )
 
-    def inline(self, tag: str, attributes: dict[str, str | None], state: _State) -> _State:
-        if tag == "a":
-            href = attributes.get("href")
-            if not href:
-                return state
-            self.hrefs.append(href)
-            return _State(state.box, len(self.hrefs) - 1, state.bold, state.italic)
-        if tag in _BOLD and not state.bold:
-            return _State(state.box, state.link, True, state.italic)
-        if tag in _ITALIC and not state.italic:
-            return _State(state.box, state.link, state.bold, True)
-        return state
+    def link(self, tag: str, attributes: dict[str, str | None], state: _State) -> _State:
+        href = attributes.get("href") if tag == "a" else None
+        if not href:
+            return state
+        self.hrefs.append(href)
+        return state._replace(link=len(self.hrefs) - 1)
 
     def flush(self) -> None:
         now = self.now
         if not now.parts:
             return
-        self.now = _Run()
-        text = clean("".join(now.parts))
+        self.now = _Run(-1)
+        text = one_line("".join(now.parts))
         if not text:
             return
-        links = [(clean("".join(parts)), self.hrefs[i]) for i, parts in now.links.items()]
-        links = [(name, url) for name, url in links if name]
-        self.pieces.append(
-            Piece(
-                text,
-                tag=self.boxes[now.box].tag,
-                box=now.box,
-                linked=sum(len(name) for name, _ in links),
-                links=links,
-                bold=now.bold * 10 > now.chars * 8,
-                italic=now.italic * 10 > now.chars * 8,
-                image=self.image,
-            )
+        named = ((one_line("".join(parts)), self.hrefs[i]) for i, parts in now.links.items())
+        links = [(name, url) for name, url in named if name]
+        piece = Piece(
+            text,
+            tag=self.boxes[now.box].tag,
+            box=now.box,
+            linked=sum(len(name) for name, _ in links),
+            links=links,
+            bold=now.bold * 10 > now.chars * 8,
+            italic=now.italic * 10 > now.chars * 8,
+            image=self.image,
         )
+        self.pieces.append(piece)
         self.image = False
+
+
+def _inline(tag: str, state: _State) -> _State:
+    if tag in _BOLD:
+        return state if state.bold else state._replace(bold=True)
+    if tag in _ITALIC:
+        return state if state.italic else state._replace(italic=True)
+    return state
+
+
+_ORDINARY = re.compile(r"[ -~À-ÏÑ-ïñ-ʯḀ-ỹ–—‘’“”…•]*+")
+
+
+def one_line(text: str) -> str:
+    """`clean`, with a short way for text that has nothing to clean."""
+    text = " ".join(text.split())
+    return text if _ORDINARY.fullmatch(text) else clean(text)
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

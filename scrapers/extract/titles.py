@@ -15,9 +15,10 @@ def find(facts: Facts, pieces: Sequence[Piece]) -> tuple[str, int]:
     """The title, and the number of the piece that shows it (-1 where none does)."""
     stated = [without_site(text, facts.site_name) for _, text in facts.titles if text]
     keys = {key(text) for text in stated if text} | {key(text) for _, text in facts.titles}
+    begins = {text[:3].casefold() for _, text in facts.titles}
     best: tuple[int, int] | None = None
     for i, piece in enumerate(pieces):
-        score = _score(piece, keys)
+        score = _score(piece, keys, begins)
         if score and (best is None or score > best[0]):
             best = (score, i)
     if best:
@@ -45,9 +46,21 @@ def _heading_above_the_text(pieces: Sequence[Piece]) -> int:
     return -1
 
 
-def _score(piece: Piece, keys: set[str]) -> int:
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+
+
+def _may_be(piece: Piece, begins: set[str]) -> bool:
+    """Cheap: no link, and begins as one of the stated titles does."""
+    return not piece.linked and piece.text[:3].casefold() in begins
+
+
+def _score(piece: Piece, keys: set[str], begins: set[str]) -> int:
     """How sure a piece is the title: a heading that the head of the page repeats is surest."""
-    if len(piece.text) < 8 or len(piece.text) > 300 or _NOT_A_TITLE.match(piece.folded):
+    if not 8 <= len(piece.text) <= 300 or (
+        piece.tag not in _HEADINGS and not _may_be(piece, begins)
+    ):
+        return 0
+    if _NOT_A_TITLE.match(piece.folded):
         return 0
     mine = key(piece.text)
     agrees = (

@@ -69,7 +69,7 @@ WRONG = [
     (LEAST + "[expect]\nlinks_per_feed = 0", "expect.links_per_feed: too small: at least 1"),
     (LEAST + "article = 'h1'", "article: write a table"),
     (LEAST + "unchecked = ['fees']", "unchecked: 'fees' is neither a key nor an address"),
-    ("name = 'x\ny = 1", "not TOML: Illegal character '\\n' (at line 1, column 10)"),
+    ("name = \"x\ny = 1", "not TOML: Illegal character '\\n' (at line 1, column 10)"),
     (LEAST + "name = 'x'\ny = 1", "not TOML: Cannot overwrite a value (at line 4"),
     (b"name = 'x'\n# \xff", "line 2: not UTF-8"),
     ("", "home: missing"),

@@ -1,5 +1,6 @@
 """A TCP server that answers as badly as it is told: byte by byte, half, for ever, or with a reset."""
 
+import contextlib
 import select
 import socket
 import struct
@@ -30,10 +31,8 @@ class Faults:
 
     def close(self) -> None:
         for sock in (self._listener, *self._open):
-            try:
+            with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             sock.close()
         for thread in self._threads:
             thread.join(PATIENCE)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -10,9 +11,8 @@ from sqlalchemy import Engine, make_url
 
 from storage import database
 from storage.store import Store
+from tests.servers.postgres import Postgres
 from tests.storage.samples import Clock, make_store
-
-TEMPLATE = "migrated"
 
 
 @pytest.fixture
@@ -28,20 +28,40 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _templates() -> set[str]:
-    """The servers that have the template by now."""
-    return set()
+def _postgres_template(_postgres: Postgres) -> str:
+    url = _postgres.create()
+    _migrate(url)
+    return url
 
 
 @pytest.fixture
-def engine(database_url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A migrated, empty database; the test runs with SQLite and with PostgreSQL."""
-    if database_url.startswith("sqlite"):
-        template: Path = request.getfixturevalue("_sqlite_template")
-        shutil.copy(template, database_url.removeprefix("sqlite:///"))
-    else:
-        _copy_template(database_url, request.getfixturevalue("_templates"))
-    engine = database.connect(database_url, wait=10)
+def sqlite_store_url(tmp_path: Path, _sqlite_template: Path) -> str:
+    """A migrated, empty SQLite file."""
+    return f"sqlite:///{shutil.copy(_sqlite_template, tmp_path / 'store.db')}"
+
+
+@pytest.fixture
+def postgres_store_url(_postgres: Postgres, _postgres_template: str) -> Iterator[str]:
+    """A migrated, empty PostgreSQL database, dropped after the test."""
+    template = make_url(_postgres_template)
+    url = template.set(database=f"s{uuid4().hex}").render_as_string(hide_password=False)
+    server = template.set(drivername="postgresql", database="postgres")
+    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {make_url(url).database} TEMPLATE {template.database}")
+    yield url
+    _postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database of each kind: the test runs once with each."""
+    kind = {"sqlite": "sqlite_store_url", "postgresql": "postgres_store_url"}[request.param]
+    return str(request.getfixturevalue(kind))
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    engine = database.connect(store_url, wait=10)
     yield engine
     engine.dispose()
 
@@ -49,18 +69,6 @@ def engine(database_url: str, request: pytest.FixtureRequest) -> Iterator[Engine
 @pytest.fixture
 def store(engine: Engine, clock: Clock) -> Store:
     return make_store(engine, clock)
-
-
-def _copy_template(url: str, templates: set[str]) -> None:
-    parsed = make_url(url)
-    server = parsed.set(drivername="postgresql", database="postgres").render_as_string(False)
-    with psycopg.connect(server, autocommit=True) as admin:
-        if server not in templates:
-            admin.execute(f"CREATE DATABASE {TEMPLATE}")
-            _migrate(parsed.set(database=TEMPLATE).render_as_string(False))
-            templates.add(server)
-        admin.execute(f"DROP DATABASE {parsed.database}")
-        admin.execute(f"CREATE DATABASE {parsed.database} TEMPLATE {TEMPLATE}")
 
 
 def _migrate(url: str) -> None:

@@ -23,15 +23,13 @@ processes = multiprocessing.get_context("forkserver")  # imports once, not once 
 processes.set_forkserver_preload(["__main__", __name__])
 
 
-def test_deliveries_outlive_their_workers(
-    engine: Engine, database_url: str, tmp_path: Path
-) -> None:
+def test_deliveries_outlive_their_workers(engine: Engine, store_url: str, tmp_path: Path) -> None:
     store = Store(engine, lambda: datetime.now(UTC), fold)
     for number in range(OWED):
         append(store, raised(f"l-{number}", f"s-{number}", [(f"d-{number}", "a@bao.vn")]))
     doors = [tmp_path / f"sent-{number}" for number in range(4)]
-    workers = [_start(database_url, door) for door in doors]
-    _kill_now_and_then(store, workers, doors, database_url, kills=6)
+    workers = [_start(store_url, door) for door in doors]
+    _kill_now_and_then(store, workers, doors, store_url, kills=6)
     for worker in workers:
         worker.kill()
         worker.join()
@@ -43,11 +41,10 @@ def test_deliveries_outlive_their_workers(
     assert settled == Counter(set(got))
 
 
-def test_processes_that_append_at_once_leave_no_gap(engine: Engine, database_url: str) -> None:
+def test_processes_that_append_at_once_leave_no_gap(engine: Engine, store_url: str) -> None:
     barrier = processes.Barrier(4)
     workers = [
-        processes.Process(target=_append, args=(database_url, barrier, number))
-        for number in range(4)
+        processes.Process(target=_append, args=(store_url, barrier, number)) for number in range(4)
     ]
     for worker in workers:
         worker.start()

@@ -33,9 +33,9 @@ def store() -> Iterator[Store]:
 def house(*, bar: bool = False) -> Iterator[wiring.House]:
     """Everything; what is wrong with single site and topic files is said, and stops nothing.
 
-    `bar`: a progress bar tells how it goes, so on a terminal only warnings are logged.
+    `bar`: a progress bar and a summary tell how it goes, so on a terminal only errors are logged.
     """
-    level = logging.WARNING if bar and sys.stderr.isatty() else logging.INFO
+    level = logging.ERROR if bar and sys.stderr.isatty() else logging.INFO
     with wiring.house(settings(level=level)) as opened:
         for problem in opened.problems:
             note(f"left out: {problem}")

@@ -11,7 +11,7 @@ worker that dies anywhere loses nothing, and a page that kills workers is given 
 import logging
 from dataclasses import dataclass, field
 
-from scrapers.errors import FetchFailed, ScrapeError
+from scrapers.errors import ScrapeError
 from storage import schedule
 from storage.errors import StaleVisit
 from storage.schedule import Visit
@@ -31,7 +31,8 @@ class Seen:
     """What one visit found, for progress and for `run --once`."""
 
     polled: int = 0
-    failed: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    """Site and error code of each source that could not be polled."""
     new: int = 0
     kept: list[Kept] = field(default_factory=list)
 
@@ -59,8 +60,8 @@ def _sources(flow: Flow, claim: Visit, seen: Seen) -> None:
         seen.polled += 1
         try:
             seen.new += poll(flow, claim, source)
-        except (FetchFailed, ScrapeError) as error:
-            seen.failed.append(f"{source.site}: {error}")
+        except ScrapeError as error:
+            seen.failed.append((source.site, error.code))
         flow.beat()
 
 

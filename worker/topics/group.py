@@ -1,7 +1,7 @@
 """Which story does an article tell? Pure and deterministic.
 
 1. A near copy of a known article joins its story, whenever it was published.
-2. Otherwise the story whose articles of the last days are on average most alike, if alike enough.
+2. Otherwise the story whose articles of the last days are most alike in words, days, format and stage, if enough.
 3. Otherwise a new story.
 
 Merging two events loses an alert, splitting one sends a needless second: so the first is made harder.
@@ -16,9 +16,12 @@ from worker.topics.sketch import containment
 from worker.topics.topic import Topic
 
 COPY = 0.5  # the share of the shorter text from which on it is a copy
-FADE_DAYS = 2.5  # after so many days likeness counts 0.61 of its worth
-
-SAME_DAY, SAME_FORMAT, SAME_PARTIES = 0.12, 0.1, 0.05
+FADE_DAYS = 2.5  # after so many days the likeness of words counts 0.61 of its worth
+UNDATED = 0.6  # what likeness is worth where nothing confirms that two articles are of one time
+SAME_DAY, OTHER_DAY = 0.2, -0.1
+SAME_FORMAT = 0.1
+SAME_STAGE, OTHER_STAGE = 0.15, -0.15
+BEST_SHARE = 0.4  # of the most similar article in what a story scores; the rest is the mean
 
 Dates = Sequence[tuple[str, str]]
 
@@ -81,7 +84,7 @@ def _new(own: Profile, known: Sequence[Member], topic: Topic) -> Decision:
 def _stories(
     own: Profile, known: Sequence[Member], topic: Topic
 ) -> Iterator[tuple[float, str, Member, float]]:
-    """Each story near in time: mean likeness, story, its most similar article, that one's likeness."""
+    """Each story near in time: its likeness, its key, its most similar article and that one's likeness."""
     stories: dict[str, list[tuple[float, Member]]] = {}
     for member in known:
         like = _likeness(own, profile(member, topic), topic)
@@ -89,33 +92,40 @@ def _stories(
             stories.setdefault(member.story, []).append((like, member))
     for story, members in stories.items():
         best, member = max(members, key=lambda pair: (pair[0], pair[1].id))
-        yield sum(like for like, _ in members) / len(members), story, member, best
+        mean = sum(like for like, _ in members) / len(members)
+        yield BEST_SHARE * best + (1 - BEST_SHARE) * mean, story, member, best
 
 
 def _likeness(one: Profile, other: Profile, topic: Topic) -> float | None:
     """How alike two articles are; None where more days lie between them than the window has.
 
-    The cosine of their words fades with time; the same day spoken of, the same format and the same parties add
-    to it, another day takes away.
+    The likeness of words fades with time; the same day spoken of, the same format and the same stage add
+    to it, another day or stage takes away.
     """
-    days = abs(one.day - other.day) if one.day is not None and other.day is not None else 0.0
+    dated = one.day is not None and other.day is not None
+    days = abs((one.day or 0.0) - (other.day or 0.0)) if dated else 0.0
     if days > topic.file.stories.window_days:
         return None
     words = cosine(one.terms, other.terms) * math.exp(-((days / FADE_DAYS) ** 2) / 2)
-    return (
-        words
-        + SAME_DAY * _agreement(one.dates, other.dates)
+    key = (
+        _days(one.dates, other.dates)
         + SAME_FORMAT * _shared(one.formats, other.formats)
-        + SAME_PARTIES * _shared(one.parties, other.parties)
+        + _stages(one.stages, other.stages)
     )
+    return (words + key) * (1.0 if dated else UNDATED)
 
 
-def _agreement(one: Dates, other: Dates) -> int:
-    """1 where both speak of a day in common, -1 where both speak of days and of none in common, else 0."""
+def _days(one: Dates, other: Dates) -> float:
     if not one or not other:
-        return 0
+        return 0.0
     meet = any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
-    return 1 if meet else -1
+    return SAME_DAY if meet else OTHER_DAY
+
+
+def _stages(one: int, other: int) -> float:
+    if not one or not other:
+        return 0.0
+    return SAME_STAGE if one & other else OTHER_STAGE
 
 
 def _shared(one: int, other: int) -> float:

@@ -2,7 +2,8 @@
 
 1. Sentences name concepts; concepts that meet are signals (`features`).
 2. A signal contributes weight × value; the bias and all contributions add up to the logit of the score.
-3. The score against the topic's thresholds gives core, peripheral or off.
+3. The score against the topic's thresholds gives core, peripheral or off; what only the signals marked `aside` keep
+   from being core is peripheral.
 """
 
 import math
@@ -47,8 +48,10 @@ def judge(article: Article, topic: Topic) -> Verdict:
     sentences = read(article, topic)
     found = hits(sentences, topic)
     evidence = sorted((_evidence(hit, topic) for hit in found), key=lambda e: -abs(e.weight))
-    score = _probability(topic.file.bias + sum(e.weight for e in evidence))
-    relevance = _relevance(score, topic)
+    logit = topic.file.bias + sum(e.weight for e in evidence)
+    aside = sum(e.weight for e in evidence if topic.file.signals[e.concept].aside)
+    score = _probability(logit)
+    relevance = _relevance(score, _probability(logit - aside), topic)
     missing = () if relevance == "core" else _missing(sentences, found, topic)
     return Verdict(topic.key, relevance == "core", score, relevance, tuple(evidence), missing)
 
@@ -71,11 +74,13 @@ def _probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def _relevance(score: float, topic: Topic) -> Relevance:
+def _relevance(score: float, within: float, topic: Topic) -> Relevance:
+    """`within` is the score that the article would have without the signals that move it aside."""
     thresholds = topic.file.thresholds
     if score >= thresholds.core:
         return "core"
-    return "peripheral" if score >= thresholds.peripheral else "off"
+    near = score >= thresholds.peripheral or within >= thresholds.aside
+    return "peripheral" if near else "off"
 
 
 def _evidence(hit: Hit, topic: Topic) -> Evidence:

@@ -146,18 +146,16 @@ class Member:
 class Profile:
     """What a `Member` tells: unit vector of terms, shingles of all and of the opening, day as a number.
 
-    The event's key: the parties, formats and stages named (bits of the topic), the people (folded names), and
-    the days of which it speaks, its own dateline apart.
+    The event's key: the formats and stages named (bits of the topic), and the days of which it speaks, its own
+    dateline apart.
     """
 
     terms: Mapping[str, float]
     whole: tuple[int, ...]
     opening: tuple[int, ...]
     day: float | None
-    parties: int
     formats: int
     stages: int
-    people: frozenset[str]
     dates: tuple[tuple[str, str], ...]
 
 
@@ -165,14 +163,12 @@ class Profile:
 def profile(member: Member, topic: Topic) -> Profile:
     """The profile of `member`; kept, since an article is compared with many that come after it."""
     terms: dict[str, float] = {}
-    bits, people = 0, set()
+    bits = 0
     for text, weight in _opening(member):
         spelled = even(text)
         mentions = topic.matcher.mentions(spelled, lower(spelled))
         for mention in mentions:
             bits |= mention.bits
-            if mention.bits & topic.people:
-                people.add(fold(text[mention.start : mention.end]))
         for term, value in _terms(spelled, mentions, topic).items():
             terms[term] = max(terms.get(term, 0.0), value * weight)
     size = math.sqrt(sum(value * value for value in terms.values())) or 1.0
@@ -183,10 +179,8 @@ def profile(member: Member, topic: Topic) -> Profile:
         sketch(f"{member.title}\n{member.lead}\n{member.body}"),
         sketch(f"{member.title}\n{member.lead}"),
         when.timestamp() / 86400 if when else None,
-        bits & topic.parties,
         bits & topic.formats,
         bits & topic.stages,
-        frozenset(people),
         _dates(member),
     )
 
@@ -219,7 +213,7 @@ def _dates(member: Member) -> tuple[tuple[str, str], ...]:
 def _terms(spelled: str, mentions: Sequence[Mention], topic: Topic) -> dict[str, float]:
     """Weighted words and pairs of neighbours. A party is one term however long its name; a person keeps the name."""
     terms: dict[str, float] = {}
-    common = {}
+    common: dict[int, int] = {}
     for mention in mentions:
         if mention.bits & topic.common and not mention.bits & topic.people:
             common |= dict.fromkeys(range(mention.start, mention.end), mention.bits & topic.common)

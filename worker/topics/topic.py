@@ -59,7 +59,8 @@ class Compound(_Strict):
 class Signal(_Strict):
     """What it is worth, in logits, when all of `all` and none of `none` meet in the scope.
 
-    A member "a|b" is satisfied by either.
+    A member "a|b" is satisfied by either. A negative signal with `aside` moves an article aside instead of
+    away: what would be core without it is peripheral.
     """
 
     says: str
@@ -67,6 +68,7 @@ class Signal(_Strict):
     none: tuple[str, ...] = ()
     scope: Scope = "sentence"
     weight: float = Field(ge=-12, le=12)
+    aside: bool = False
 
 
 class Zones(_Strict):
@@ -78,8 +80,15 @@ class Zones(_Strict):
 
 
 class Thresholds(_Strict):
+    """Scores from which on an article is core, or peripheral.
+
+    `aside` is for the score that it would have without the signals that move it aside: from there on it is
+    peripheral too.
+    """
+
     core: float = Field(default=0.5, gt=0, lt=1)
     peripheral: float = Field(default=0.2, gt=0, lt=1)
+    aside: float = Field(default=0.5, gt=0, lt=1)
 
 
 class Alert(_Strict):
@@ -91,9 +100,8 @@ class Alert(_Strict):
 class Stories(_Strict):
     """How articles become stories; see `worker.topics.group`."""
 
-    window_days: float = Field(default=3, gt=0, le=60)
-    threshold: float = Field(default=0.3, gt=0, lt=1)
-    parties: tuple[str, ...] = ()
+    window_days: float = Field(default=5, gt=0, le=60)
+    threshold: float = Field(default=0.33, gt=0, lt=1)
     formats: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -174,11 +182,6 @@ class Topic:
         return sum(self.bit[name] for name in self.file.stories.common)
 
     @cached_property
-    def parties(self) -> int:
-        """The bits of the parties that tell one event from another."""
-        return sum(self.bit[name] for name in self.file.stories.parties)
-
-    @cached_property
     def formats(self) -> int:
         """The bits of the kinds of event (call, summit, written answer, …)."""
         return sum(self.bit[name] for name in self.file.stories.formats)
@@ -253,7 +256,7 @@ def _references(file: TopicFile) -> Iterator[tuple[str, str]]:
         for name in (*signal.all, *signal.none):
             yield from ((f"signals.{key}", part) for part in name.split("|"))
     stories = file.stories
-    for key in ("parties", "formats", "stages", "people", "common"):
+    for key in ("formats", "stages", "people", "common"):
         yield from ((f"stories.{key}", name) for name in getattr(stories, key))
 
 

@@ -1,18 +1,18 @@
 """Stories and articles as the page shows them: what to read first, and what proves it. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from storage.instant import instant, of_when
-from storage.queries import ArticleRow, StoryRow
+from storage.queries import ArticleRow, StoryRow, VerdictRow
 from worker.web import hanoi, shapes
 from worker.web.desk import Desk
 from worker.web.marks import part, short
 
 HEADLINE = 140  # characters of a lead that stands in for a missing title
 QUOTES = 2
+Verdicts = Mapping[tuple[str, str], VerdictRow]  # by article and topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ def happened(published: str, seen: str, now: datetime) -> str:
     return published if told and told <= instant(now) else seen
 
 
-def of_story(row: StoryRow, articles: Sequence[ArticleRow], desk: Desk) -> Card:
-    """A story, dated by its newest article; `articles` are its rows, any of which may be missing."""
+def of_story(row: StoryRow, verdicts: Verdicts, desk: Desk, lead: str = "") -> Card:
+    """A story, dated by its newest article; `lead` heads it where its first article has no title."""
     now = desk.clock()
     whens = [happened(one.published, one.seen, now) for one in row.articles]
-    first = next((one for one in articles if row.articles and one.id == row.articles[0].id), None)
-    title = headline(row.title, first.lead if first else "")
-    labels, proofs = evidence(articles, desk, title, row.topic)
+    title = headline(row.title, lead)
+    spoken = [(verdicts.get((one.id, row.topic)), one.site) for one in row.articles]
+    labels, proofs = evidence(spoken, desk, title)
     return Card(
         path=f"/stories/{part(row.id)}",
         headline=title,
@@ -80,7 +80,7 @@ def of_article(row: ArticleRow, desk: Desk, topic: str | None = None) -> Card:
     """An article, with the verdict of `topic` or its principal one."""
     title = headline(row.title, row.lead)
     verdict = shapes.principal(row, topic)
-    labels, proofs = evidence([row], desk, title, verdict.topic if verdict else "")
+    labels, proofs = evidence([(verdict, row.site)], desk, title)
     return Card(
         path=f"/articles/{part(row.id)}",
         headline=title,
@@ -97,28 +97,26 @@ def of_article(row: ArticleRow, desk: Desk, topic: str | None = None) -> Card:
 
 
 def evidence(
-    articles: Iterable[ArticleRow], desk: Desk, title: str, topic: str
+    spoken: Iterable[tuple[VerdictRow | None, str]], desk: Desk, title: str
 ) -> tuple[tuple[str, ...], tuple[Proof, ...]]:
-    """What the headline proves by itself, and the other proving sentences, weightiest first, each once."""
+    """What the headline proves by itself, and the other proving sentences, weightiest first, each once.
+
+    `spoken` are verdicts, each with the site of its article; those that are off topic prove nothing.
+    """
     labels: list[str] = []
     found: dict[str, tuple[float, Proof]] = {}
-    for row in articles:
-        for said in shapes.proofs(_evidence(row, topic)):
-            proof = Proof(said["quote"], _says(said, desk, topic), desk.site_name(row.site))
+    for verdict, site in spoken:
+        if verdict is None or not verdict.on_topic:
+            continue
+        for said in shapes.proofs(verdict.evidence):
+            says = _distinct(desk.concept(verdict.topic, key) for key in said["concepts"])
+            proof = Proof(said["quote"], says, desk.site_name(site))
             if said["quote"] == title:
                 labels += proof.says
             elif said["quote"] not in found:
                 found[said["quote"]] = (said["weight"], proof)
     ranked = sorted(found.values(), key=lambda pair: -pair[0])
     return _distinct(labels), tuple(proof for _, proof in ranked)
-
-
-def _says(said: dict[str, Any], desk: Desk, topic: str) -> tuple[str, ...]:
-    return _distinct(desk.concept(topic, key) for key in said["concepts"])
-
-
-def _evidence(row: ArticleRow, topic: str) -> Iterable[Any]:
-    return (one for v in row.verdicts if v.topic == topic and v.on_topic for one in v.evidence)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The page for people: stories, articles, the way of one article, sites, alerts. Works without JavaScript."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -20,8 +21,6 @@ from worker.web.desk import Desk
 from worker.web.filters import Filter
 from worker.web.standing import Standing, standing
 from worker.web.templating import Templates
-
-_OF_STORY = 12  # articles of a story that are looked through for its proofs
 
 
 class PageFilter(Filter):
@@ -52,7 +51,7 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
         with desk.store.read() as conn:
             reading.check(conn, wanted, desk.sites, desk.topics)
             found = reading.stories(conn, wanted, desk.clock(), desk.store.fold)
-            shown = [_story_card(desk, conn, row) for row in found.rows]
+            shown = _story_cards(desk, conn, found.rows)
             state = _standing(desk, conn)
         days = cards.by_day(shown)
         return templates.page(
@@ -76,7 +75,7 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
             row = queries.story(conn, id_)
             if row is None:
                 raise NotFound(f"không có vụ việc {id_!r}")
-            card = _story_card(desk, conn, row, 50)
+            [card] = _story_cards(desk, conn, [row])
             told = queries.story_alerts(conn, id_)
             state = _standing(desk, conn)
         topic = desk.topic_names().get(row.topic, row.topic)
@@ -141,11 +140,17 @@ def _listing(desk: Desk, wanted: Filter, cursor: str) -> dict[str, Any]:
     }
 
 
-def _story_card(
-    desk: Desk, conn: Connection, row: StoryRow, articles: int = _OF_STORY
-) -> cards.Card:
-    found = queries.articles(conn, story=row.id, on_topic=None, limit=articles)
-    return cards.of_story(row, found, desk)
+def _story_cards(desk: Desk, conn: Connection, rows: Sequence[StoryRow]) -> list[cards.Card]:
+    verdicts = reading.verdicts(conn, rows)
+    return [cards.of_story(row, verdicts, desk, _lead(conn, row)) for row in rows]
+
+
+def _lead(conn: Connection, row: StoryRow) -> str:
+    """What the first article says, where it has no title: an item of a listing in plain text."""
+    if row.title or not row.articles:
+        return ""
+    first = queries.article(conn, row.articles[0].id)
+    return first.lead if first else ""
 
 
 def _standing(desk: Desk, conn: Connection) -> Standing:

@@ -1,15 +1,17 @@
 """What a filter finds: pages of articles and stories, newest first, with the cursor of the next page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from storage import queries
 from storage.event import Event
-from storage.queries import ArticleRow, StoryRow
+from storage.queries import ArticleRow, StoryRow, VerdictRow
+from storage.queries.articles import MANY, verdict_row
+from storage.schema import verdicts as table
 from storage.store import Fold
 from worker.web.filters import BadParameter, Filter, end, start
 
@@ -91,29 +93,46 @@ def _stories_of_articles(
     conn: Connection, wanted: Filter, now: datetime, fold: Fold
 ) -> Found[StoryRow]:
     """Walks the matching articles; a story stands at the last recorded of its matching articles."""
-    found: list[StoryRow] = []
+    found: dict[str, StoryRow] = {}
     before = wanted.before()
     while rows := _articles(conn, wanted, now, fold, _STRIDE, before):
         for row in rows:
             fresh = [
                 id_
                 for id_ in _placed(row, wanted.topic)
-                if _newest(conn, wanted, now, fold, id_) == row.id
+                if id_ not in found and not _shown(conn, wanted, now, fold, id_)
             ]
             if fresh and len(found) >= wanted.limit:
-                return Found(tuple(found), wanted.after(before or 0))
-            found += [story for id_ in fresh if (story := queries.story(conn, id_))]
+                return Found(tuple(found.values()), wanted.after(before or 0))
+            found |= {id_: story for id_ in fresh if (story := queries.story(conn, id_))}
             before = row.position
-    return Found(tuple(found), "")
+        if len(rows) < _STRIDE:
+            break
+    return Found(tuple(found.values()), "")
 
 
 def _placed(row: ArticleRow, topic: str | None) -> list[str]:
     return [id_ for of, id_ in row.stories if topic is None or of == topic]
 
 
-def _newest(conn: Connection, wanted: Filter, now: datetime, fold: Fold, story: str) -> str:
-    """The last recorded article of the story that the filter finds: on its page stands the story."""
-    return _articles(conn, wanted, now, fold, 1, None, story)[0].id
+def _shown(conn: Connection, wanted: Filter, now: datetime, fold: Fold, story: str) -> bool:
+    """Whether the story stood on a page before this one: an article of it, at the cursor or above, matches."""
+    cursor = wanted.before()
+    if cursor is None:
+        return False
+    return _articles(conn, wanted, now, fold, 1, None, story)[0].position >= cursor
+
+
+def verdicts(conn: Connection, stories: Iterable[StoryRow]) -> dict[tuple[str, str], VerdictRow]:
+    """The verdicts on the articles of these stories, by article and topic."""
+    ids = list(dict.fromkeys(one.id for story in stories for one in story.articles))
+    found: dict[tuple[str, str], VerdictRow] = {}
+    for start_ in range(0, len(ids), MANY):
+        query = select(table).where(table.c.article.in_(ids[start_ : start_ + MANY]))
+        for row in conn.execute(query).mappings():
+            said = verdict_row(dict(row))
+            found[said.article, said.topic] = said
+    return found
 
 
 def way(conn: Connection, id_or_url: str) -> tuple[ArticleRow | None, list[Event]]:
