@@ -11,6 +11,7 @@ from worker.cli.progress import bar
 from worker.cli.services import application, port_taken
 from worker.pipeline import rounds
 from worker.pipeline.rounds import Round
+from worker.pipeline.visit import Seen
 from worker.settings import BadSettings
 from worker.wiring import House
 
@@ -49,9 +50,7 @@ def summary(house: House, result: Round) -> list[str]:
     """What a pass did and where to look, in five lines."""
     seen = result.seen
     on_topic = sum(kept.on_topic for kept in seen.kept)
-    unreachable = (
-        f", {len(seen.failed)} could not be read (see `diemtin sites`)" if seen.failed else ""
-    )
+    unreachable = f", {len(seen.failed)} could not be read{_why(seen)}" if seen.failed else ""
     failed = f", {result.owed} still owed (see `diemtin alerts`)" if result.owed else ""
     return [
         f"polled    {seen.polled} sources of {len(house.flow.sites)} sites{unreachable}",
@@ -60,6 +59,13 @@ def summary(house: House, result: Round) -> list[str]:
         f"look      `diemtin feed`, `diemtin stories`, {_alerts_go_to(house)}",
         f"kept in   {database(house)}",
     ]
+
+
+def _why(seen: Seen) -> str:
+    """One network that is down here, or papers that are each in trouble?"""
+    if len(seen.failed) == seen.polled > 1 and all(code == "dns" for _, code in seen.failed):
+        return ": no name resolves, is this machine's network up?"
+    return " (see `diemtin sites`)"
 
 
 def _alerts_go_to(house: House) -> str:
