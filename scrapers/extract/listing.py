@@ -39,10 +39,11 @@ class _Story:
 
 def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item, ...]:
     """The items of a page that lists stories; () for any other page."""
-    if known.states_date or sum(map(_is_story, outline.pieces)) < _LEAST:
+    named = {piece.text for piece in outline.pieces if _is_story(piece)}
+    if known.states_date or not _lists(outline, tree, top, known, len(named)):
         return ()
     stories = _stories(outline, known.base)
-    if len(stories) < _LEAST or not _lists(outline, tree, top, known, len(stories)):
+    if len(stories) < _LEAST:
         return ()
     boxes = _boxes_with_stories(outline, stories)
     return tuple(_item(outline, story, boxes) for story in stories)
@@ -50,7 +51,7 @@ def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item,
 
 def _lists(outline: Outline, tree: Tree, top: int, known: Known, stories: int) -> bool:
     """No prose; or prose that stands beside links to its stories; or little beside many links."""
-    if top < 0:
+    if top < 0 or stories < _LEAST:
         return stories >= _STORIES
     teased = _teased(outline, top)
     if teased >= _TEASED:

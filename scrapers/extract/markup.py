@@ -31,6 +31,9 @@ _BLANK = frozenset({
 })  # fmt: skip
 _SPLITTING_HINTS = frozenset({"lead", "caption", "date", "byline"})
 _NEVER_SPLITTING = frozenset({"a", "time"})
+_COARSE = frozenset({"nav", "footer"})
+_MENUS = frozenset({"nav", "share"})
+_LONGEST_MENU = 300  # characters shown of a menu
 _DEEPEST = 200
 _MOST_BOXES = 12_000
 
@@ -148,11 +151,25 @@ class _Walk:
             schema = attributes.get("itemprop") or ""
             names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {schema}"
             kind = hints.kind(names) if len(names) > 2 else ""
+        if tag in _COARSE or (tag == "ul" and kind in _MENUS):
+            self.whole(node, tag, names, state)
+            return
         if tag in _INLINE and (kind not in _SPLITTING_HINTS or tag in _NEVER_SPLITTING):
             self.states[node.mem_id] = self.link(tag, attributes, state)
             return
         self.flush()
         self.open(node, Box(state.box, tag, names, kind, node, schema), state)
+
+    def whole(self, node: LexborNode, tag: str, names: str, state: _State) -> None:
+        """Menus and footers are one piece each: nothing in them is ever text of the article."""
+        self.flush()
+        text = one_line(node.text(separator=" "))
+        if text:
+            self.boxes.append(Box(state.box, tag, names, "nav", node))
+            box = len(self.boxes) - 1
+            piece = Piece(text[:_LONGEST_MENU], tag, box, len(text))
+            piece.is_("nav", f"the page's <{tag}>" if tag in _COARSE else "a menu")
+            self.pieces.append(piece)
 
     def open(self, node: LexborNode, box: Box, state: _State) -> None:
         """A box of its own; very deep ones stand beside each other, lest every climb be long."""

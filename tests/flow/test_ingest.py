@@ -57,13 +57,25 @@ def test_taking_in_the_same_again_changes_nothing(newsroom: Newsroom) -> None:
 
 def test_a_bad_row_is_named_and_the_others_are_taken(newsroom: Newsroom, tmp_path: Path) -> None:
     good = json.dumps({"id": "x1", "title": TALKS.title, "lead": TALKS.lead})
-    rows = [good, "{not json", '{"id": "x2"}', '{"title": "Tin", "published": "hôm nào đó"}', "[1]"]
+    rows = [good, "{not json", '{"id": "x2"}', "[1]"]
     path = tmp_path / "rows.ndjson"
     path.write_text("\n".join(rows), encoding="utf-8")
     taken = _taken(newsroom, path)
     assert [one.id for one in taken if isinstance(one, Kept)] == ["x1"]
     named = [one.path for one in taken if isinstance(one, Failure)]
-    assert named == [f"{path}:{number}" for number in (2, 3, 4, 5)]
+    assert named == [f"{path}:{number}" for number in (2, 3, 4)]
+
+
+def test_a_date_that_is_none_is_said_and_the_article_is_taken_undated(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.ndjson"
+    path.write_text('{"id": "x", "title": "Tin", "published": "2023-09~"}', encoding="utf-8")
+    doubt, kept = _taken(newsroom, path)
+    assert isinstance(doubt, Failure)
+    assert not doubt.fatal
+    assert doubt.path == f"{path}:1"
+    assert isinstance(kept, Kept)
 
 
 def test_todays_news_from_a_file_alerts_and_old_news_does_not(

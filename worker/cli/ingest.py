@@ -27,8 +27,10 @@ def ingest(paths: tuple[Path, ...], url: str, *, as_json: bool) -> int:
         for path in progress.track(list(files(paths)), description="ingest"):
             for result in take_in(house.flow, path, url):
                 if isinstance(result, Failure):
-                    failed.append(result)
                     output.note(f"{result.path}: {result.message}")
+                    if not result.fatal:
+                        continue
+                    failed.append(result)
                 else:
                     kept.append(result)
                 if as_json:

@@ -38,7 +38,7 @@ def judge(paths: tuple[str, ...], topic: str, *, why: bool, as_json: bool) -> in
         for article in articles(path, content):
             if isinstance(article, Failure):
                 output.note(f"{article.path}: {article.message}")
-                failed = True
+                failed = failed or article.fatal
             else:
                 _print(article, judge_article(article, chosen), why=why, as_json=as_json)
     return 1 if failed else 0

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scrapers import dates
-from scrapers.article import Article, Link, Page
+from scrapers.article import Article, Link, Page, When
 from scrapers.errors import ScrapeError
 from scrapers.text import clean, nfc
 from storage import pages
@@ -28,11 +28,15 @@ NDJSON = {".ndjson", ".jsonl", ".json"}
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be taken in. `path` names the file, and the line where there is one."""
+    """An input that could not be taken in. `path` names the file, and the line where there is one.
+
+    Where it is not `fatal` the input was taken in all the same, without what the message names.
+    """
 
     path: str
     code: str
     message: str
+    fatal: bool = True
 
 
 class Row(BaseModel):
@@ -115,28 +119,29 @@ def _rows(flow: Flow, path: Path, content: bytes) -> Iterator[Kept | Failure]:
 
 
 def articles(path: Path | str, content: bytes) -> Iterator[Article | Failure]:
-    """The articles of NDJSON bytes; a bad line is a Failure that names it."""
+    """The articles of NDJSON bytes; a Failure names a bad line, or what of the next article is left out."""
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip():
             try:
-                yield _article(line)
+                row = Row.model_validate(_object(line))
+                published = dates.published(row.published or "")
+                if row.published and not published:
+                    said = (
+                        f"published: {row.published[:40]!r} is no date, so it is taken as unknown"
+                    )
+                    yield Failure(f"{path}:{number}", "bad_date", said, fatal=False)
+                yield _article(row, published)
             except ValidationError as error:
                 yield Failure(f"{path}:{number}", "bad_row", _first(error))
             except ValueError as error:
                 yield Failure(f"{path}:{number}", "bad_row", str(error))
 
 
-def _article(line: bytes) -> Article:
-    row = Row.model_validate(_object(line))
+def _article(row: Row, published: When) -> Article:
     title, lead = clean(row.title or ""), clean(row.lead or "")
     body = "\n\n".join(filter(None, map(clean, nfc(row.body or "").split("\n"))))
     if not (title or lead or body):
         raise ValueError("needs a title, a lead or a body")
-    published = dates.published(row.published or "")
-    if row.published and not published:
-        raise ValueError(
-            f"published: {row.published[:40]!r} is no date; write 2022-01-11T08:09:00+07:00"
-        )
     return Article(
         id=clean(row.id),
         title=title,
