@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,13 +13,15 @@ from scrapers.article import Item, Link, Listing, Page
 from scrapers.errors import BadFeed, LayoutChanged, NoArticle, ScrapeError
 from scrapers.extract import extract
 from scrapers.site import Site
-from scrapers.text import clean
+from scrapers.text import clean, syllables
 
 MOST_TEASER = 2000  # characters; some feeds carry whole articles
 _MOST_MARKUP = 20_000
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BREAK = re.compile(r"(?=</?(?:br|p|div|li|h\d|td|img)\b)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{5}")
+_HEADLINE = 7  # syllables; sections have fewer
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 Promise = Literal["feed", "listing"]
@@ -111,6 +114,28 @@ def _listing_links(page: Page, site: Site | None) -> Iterator[Link]:
             f"{where}: {len(listing.items)} items, none with an address of the site"
         )
     return iter(links)
+
+
+def _without_sections(links: list[Link]) -> list[Link]:
+    """Leave out the paper's sections and topics, where its articles are told by their numbers.
+
+    Only what looks like none in every way goes: no number, no teaser, no date, few words.
+    """
+    numbered = sum(_has_number(link) for link in links)
+    if numbered * 2 < len(links):
+        return links
+    return [
+        link
+        for link in links
+        if _has_number(link)
+        or link.teaser
+        or link.published
+        or len(syllables(link.title)) >= _HEADLINE
+    ]
+
+
+def _has_number(link: Link) -> bool:
+    return _NUMBER.search(urlsplit(link.url)[2] + "?" + urlsplit(link.url)[3]) is not None
 
 
 def _listed(item: Item, base: str, home: str) -> Link | None:

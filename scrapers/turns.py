@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scrapers.errors import FetchFailed
 
-LONGEST_WAIT = 30.0  # seconds that a thread may wait for its turn; beyond it, come back later
+LONGEST_WAIT = 60.0  # seconds that a thread may wait for its turn; beyond it, come back later
 _MOST_HOSTS = 20_000
 
 

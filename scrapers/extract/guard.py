@@ -10,8 +10,8 @@ from itertools import islice
 from scrapers.errors import BadPage
 
 MAX_BYTES = 4_000_000  # the largest real page seen had 1.7 MB
-MAX_TAGS = 40_000  # the most seen were 10,000
-MAX_DEPTH = 5_000
+MAX_TAGS = 25_000  # the most seen were 10,000
+MAX_DEPTH = 2_500
 MAX_ATTRIBUTES = 1_000
 MAX_OPEN_FORMATS = 300
 MAX_LINES = 20_000
@@ -45,6 +45,9 @@ _CROWDED_TAG = re.compile(
     rb"(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+){%d}" % MAX_ATTRIBUTES
 )
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_DRESSED = re.compile(  # of tags without attributes, the standard repeats three at most
+    rb"<(?:[bBiIuUsS]|em|EM|tt|TT|big|BIG|font|FONT|code|CODE|nobr|NOBR|small|SMALL|strike|STRIKE|strong|STRONG)[\s/]"
+)
 _FORMAT = re.compile(
     rb"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|a)(?=[\s/>])", re.IGNORECASE
 )
@@ -76,7 +79,7 @@ def check_markup(content: bytes) -> None:
         raise BadPage(
             f"one tag has more than {MAX_ATTRIBUTES:,} attributes", code="too_many_attributes"
         )
-    if tags > MAX_OPEN_FORMATS:
+    if tags > 2 * MAX_OPEN_FORMATS and len(_DRESSED.findall(content)) > MAX_OPEN_FORMATS:
         _refuse_open_formats(content)
     if tags > _SURELY_SHALLOW:
         _refuse_deep(content)

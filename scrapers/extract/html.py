@@ -53,6 +53,8 @@ def read(text: str, page: Page, site: Site | None) -> Article | Listing:
     sheet = Sheet(outline, sums, top, title_at)
     rules.mark_lead(sheet, told)
     give_roles(sheet)
+    if not any(piece.role in {"lead", "body"} for piece in outline.pieces):
+        raise NoArticle("the page holds no text beside its furniture")
     article = with_facts(assemble.article(outline.pieces, title=title), known, sheet, page)
     return rules.over(article, told, site, page.url) if site else article
 

@@ -38,7 +38,9 @@ def _says_who(text: str) -> bool:
 def under_headings(sheet: Sheet) -> None:
     """What shares a box with the heading of a list and the links under it."""
     for i in range(sheet.first, sheet.last):
-        if sheet.pieces[i].role != "nav" or not boilerplate.is_heading(sheet.pieces[i].folded):
+        if sheet.pieces[i].role != "nav" or len(sheet.pieces[i].text) > 45:
+            continue
+        if not boilerplate.is_heading(sheet.pieces[i].folded):
             continue
         box = _list_box(sheet, i)
         for piece in sheet.pieces[i + 1 : sheet.last + 1] if box >= 0 else ():
@@ -77,9 +79,11 @@ def _companions(sheet: Sheet, i: int) -> list[Piece]:
 def headings(pieces: Sequence[Piece]) -> None:
     """The heading of a list of other stories: by its words, or a short line right above two links."""
     for i, piece in roles.untaken(pieces):
+        if len(piece.text) > 60:
+            continue
         if boilerplate.is_heading(piece.folded):
             piece.is_("nav", "the heading of a list of other stories")
-        elif len(piece.text) <= 60 and not _says_who(piece.text):
+        elif not _says_who(piece.text):
             following = [later.role for later in pieces[i + 1 : i + 3]]
             if len(following) == 2 and set(following) <= {"related", "teaser"}:
                 piece.is_("nav", "a short line above links to other stories: their heading")

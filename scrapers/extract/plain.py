@@ -8,6 +8,9 @@ from scrapers.extract import assemble, lines, roles, shapes, stories, teasers
 from scrapers.extract.piece import Piece
 
 
+_FEWEST_WORDS = 5  # less is no text about anything
+
+
 def read(text: str, page: Page) -> Article | Listing:
     """Raises NoArticle, BadPage(code="too_many_lines")."""
     pieces = lines.pieces(text)
@@ -16,7 +19,7 @@ def read(text: str, page: Page) -> Article | Listing:
         return Listing(items=items, url=page.url, blocks=tuple(piece.block() for piece in pieces))
     give_roles(pieces)
     article = assemble.article(pieces, title=_title(pieces), url=page.url, plain=True)
-    if not article.body and not article.lead:
+    if len(shapes.words(article.lead[:200] + " " + article.body[:200])) < _FEWEST_WORDS:
         raise NoArticle("the text holds neither an article nor a list of teasers")
     return article
 

@@ -1,11 +1,17 @@
 """The road of a page: measured, decoded, cut into pieces, given roles, put together."""
 
 import re
+from itertools import islice
 
 from scrapers.article import Article, Listing, Page
+from scrapers.errors import NoArticle
 from scrapers.extract import charset, guard, html, plain
 from scrapers.site import Site
 
+_FEED = re.compile(
+    r"^(?:<\?xml[^>]{0,200}>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}[\s>/]")
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|span|article|section|table|h[1-6]|br|a|ul|figure|strong|meta|img)[\s>/]",
     re.IGNORECASE,
@@ -20,6 +26,7 @@ def extract(page: Page, site: Site | None = None) -> Article | Listing:
     """
     guard.check(page.content)
     text = charset.decode(page.content, page.content_type)
+    _refuse_data(text)
     if not is_markup(text, page.content_type):
         return plain.read(text, page)
     guard.check_markup(page.content)
@@ -29,4 +36,15 @@ def extract(page: Page, site: Site | None = None) -> Article | Listing:
 def is_markup(text: str, content_type: str) -> bool:
     if "text/plain" in content_type.lower():
         return False
-    return bool(_MARKUP.search(text, 0, 20_000)) or "html" in content_type.lower()
+    if _MARKUP.search(text, 0, 200_000) or "html" in content_type.lower():
+        return True
+    return sum(1 for _ in islice(_TAG.finditer(text, 0, 20_000), 3)) == 3
+
+
+def _refuse_data(text: str) -> None:
+    """Feeds and data are no pages, whatever they are called."""
+    head = text[:500].lstrip("\ufeff \t\r\n")
+    if head[:1] in {"{", "["} and head.count('"') > 3:
+        raise NoArticle("this is JSON data, not a page")
+    if _FEED.search(head):
+        raise NoArticle("this is a feed or other XML, not a page")

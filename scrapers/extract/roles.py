@@ -22,7 +22,7 @@ def untaken(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
 def furniture(pieces: Sequence[Piece]) -> None:
     """Lines that say in so many words what they are: prompts, notices, imprints."""
     for _, piece in untaken(pieces):
-        why = boilerplate.prompt(piece.folded)
+        why = len(piece.text) < 421 and boilerplate.prompt(piece.folded)
         if why:
             piece.is_("promo", f"{why}: a line of furniture")
 
@@ -54,7 +54,7 @@ def captions(pieces: Sequence[Piece]) -> None:
     for _, piece in untaken(pieces):
         if announced:
             piece.is_("caption", "follows the words “Chú thích ảnh”: a caption")
-        announced = piece.folded in {"chu thich anh", "chu thich anh:", "chu thich"}
+        announced = len(piece.text) < 16 and piece.folded.startswith("chu thich")
         if announced:
             piece.is_("caption", "announces a caption")
         elif shapes.is_caption(piece.text):
@@ -67,6 +67,7 @@ def stamps(pieces: Sequence[Piece]) -> None:
             piece.is_("date", "a moment and little else: when the page was published")
 
 
+_YEAR = re.compile(r"\d[/.-]\d|(?:19|20)\d\d")
 _STAMP_WORDS = re.compile(
     r"\b(?:thu|chu nhat|cn|hai|ba|tu|nam|sau|bay|ngay|thang|luc|gio|phut|hom nay|cap nhat|dang|xuat ban|gmt|utc|am|pm|sang|chieu|toi|trua|"
     r"time|date|published|posted|updated|last|on|at|by|ict|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
@@ -77,7 +78,7 @@ _STAMP_WORDS = re.compile(
 
 def is_stamp(text: str) -> bool:
     """A line that is a moment and no sentence; a section or a name may stand behind a bar."""
-    if len(text) > 110 or not any(c.isdigit() for c in text) or not dates.published(text):
+    if len(text) > 110 or not _YEAR.search(text) or not dates.published(text):
         return False
     left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", fold(text)))
     return left == 0 or (
@@ -97,6 +98,8 @@ def bylines_at_the_top(pieces: Sequence[Piece], reach: int = 3) -> None:
 
 def wordless(pieces: Sequence[Piece]) -> None:
     for _, piece in untaken(pieces):
+        if len(piece.text) > 12:
+            continue
         if not any(c.isalnum() for c in piece.text) or piece.folded in {
             "loading...",
             "loading",
@@ -132,7 +135,9 @@ def credits_anywhere(pieces: Sequence[Piece]) -> None:
     for _, piece in untaken(pieces):
         if piece.text.startswith("(") and agency.is_credit(piece.text):
             piece.is_("credit", "an agency in brackets, alone on its line")
-        elif piece.folded.startswith(("nguon: http", "nguon http", "theo http", "link goc")):
+        elif piece.text[0] in "NnTtLl" and piece.folded.startswith(
+            ("nguon: http", "nguon http", "theo http", "link goc")
+        ):
             piece.is_("credit", "the address the text was taken from")
 
 
@@ -173,7 +178,7 @@ def is_signature(text: str) -> bool:
 def after_the_end(pieces: Sequence[Piece]) -> None:
     """Everything under the heading of a list of other stories, if no text of the article resumes."""
     for i, piece in untaken(pieces):
-        if not boilerplate.is_heading(piece.folded):
+        if len(piece.text) > 45 or not boilerplate.is_heading(piece.folded):
             continue
         piece.is_("nav", "the heading of a list of other stories")
         if _text_resumes(pieces[i + 1 :]):
@@ -184,13 +189,11 @@ def after_the_end(pieces: Sequence[Piece]) -> None:
 
 
 def _role_after_the_end(piece: Piece) -> Role:
-    return (
-        "related"
-        if shapes.is_title_like(piece.text)
-        else "teaser"
-        if len(piece.text) > 60
-        else "nav"
-    )
+    if shapes.is_caption(piece.text):
+        return "caption"
+    if shapes.is_title_like(piece.text):
+        return "related"
+    return "teaser" if len(piece.text) > 60 else "nav"
 
 
 def _text_resumes(pieces: Sequence[Piece]) -> bool:

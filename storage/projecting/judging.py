@@ -10,6 +10,7 @@ from storage.projecting.fields import flag, listed, real, text
 from storage.schema import articles, stories, story_articles, verdicts
 
 Fold = Callable[[str], str]
+HEADLINE = 120
 
 
 def article_judged(conn: Connection, event: Event, _fold: Fold) -> None:
@@ -68,11 +69,11 @@ def article_grouped(conn: Connection, event: Event, _fold: Fold) -> None:
         "reason": text(event, "reason"),
     }
     upsert(conn, story_articles, place)
-    title = conn.execute(select(articles.c.title).where(articles.c.id == event.subject)).scalar()
+    title = _headline(conn, event.subject)
     opened = {
         "id": story,
         "topic": topic,
-        "title": title or "",
+        "title": title,
         "opened": event.at,
         "updated": event.at,
         "first": event.position,
@@ -81,3 +82,13 @@ def article_grouped(conn: Connection, event: Event, _fold: Fold) -> None:
     if not insert_once(conn, stories, opened):
         mine = update(stories).where(stories.c.id == story)
         conn.execute(mine.values(updated=event.at, last=event.position))
+
+
+def _headline(conn: Connection, article: str) -> str:
+    """Its title; the beginning of its lead where it has none, as the items of a listing."""
+    query = select(articles.c.title, articles.c.lead).where(articles.c.id == article)
+    row = conn.execute(query).first()
+    if row is None or row.title:
+        return row.title if row else ""
+    lead = row.lead
+    return lead if len(lead) <= HEADLINE else lead[:HEADLINE].rpartition(" ")[0] + "…"

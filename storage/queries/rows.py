@@ -64,6 +64,7 @@ class StoryArticle:
 
     id: str
     title: str
+    lead: str
     url: str
     site: str
     published: str

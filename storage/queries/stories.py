@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, not_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, not_, or_, select
 
 from storage.instant import instant
 from storage.queries.articles import MANY
@@ -43,21 +43,34 @@ def story(conn: Connection, id_: str) -> StoryRow | None:
 
 
 def members(
-    conn: Connection, topic: str, since: datetime, until: datetime | None = None
+    conn: Connection,
+    topic: str,
+    since: datetime,
+    until: datetime | None = None,
+    *,
+    undated_since: datetime | None = None,
+    seen_since: datetime | None = None,
 ) -> list[MemberRow]:
     """Articles of the topic (on it, or peripheral to it) that stand in a story, in the order they joined.
 
     `since` (inclusive) and `until` (exclusive) mean the moment of publication, or of first sight where
-    there is none.
+    there is none. `undated_since`: also what has no date and was first seen from then on;
+    `seen_since`: also whatever was first seen from then on.
     """
+    near = [articles.c.moment >= instant(since)]
+    if until is not None:
+        near.append(articles.c.moment < instant(until))
+    ways = [and_(*near)]
+    if undated_since is not None:
+        ways.append(and_(articles.c.published == "", articles.c.seen >= instant(undated_since)))
+    if seen_since is not None:
+        ways.append(articles.c.seen >= instant(seen_since))
     query = (
         select(articles, story_articles.c.story)
         .join(story_articles, story_articles.c.article == articles.c.id)
-        .where(story_articles.c.topic == topic, articles.c.moment >= instant(since), _counts())
+        .where(story_articles.c.topic == topic, or_(*ways), _counts())
         .order_by(story_articles.c.position)
     )
-    if until is not None:
-        query = query.where(articles.c.moment < instant(until))
     return [
         MemberRow(
             id=row.id,
@@ -101,7 +114,7 @@ def _rows(conn: Connection, found: Sequence[Row[Any]]) -> list[StoryRow]:
 
 
 def _articles(conn: Connection, ids: Sequence[str]) -> dict[str, list[StoryArticle]]:
-    names = ("id", "title", "url", "site", "published", "agency", "seen")
+    names = ("id", "title", "lead", "url", "site", "published", "agency", "seen")
     place = story_articles.c
     query = (
         select(*(articles.c[name] for name in names))

@@ -140,13 +140,13 @@ def test_a_page_of_twenty_megabytes_is_refused_by_name(newsroom: Newsroom) -> No
     paper = newsroom.open_paper("sang")
     rounds.once(newsroom.flow)
     address = paper.publish(TALKS)
-    huge = b"<p>" + b"a" * 20_000_000
-    paper.origin.routes[f"/{TALKS.slug}.html"] = Reply(huge)
+    paper.origin.routes[f"/{TALKS.slug}.html"] = Reply(b"<p>" + b"a" * 20_000_000)
     rounds.once(newsroom.flow)
     with newsroom.flow.store.read() as conn:
-        link = queries.link(conn, address)
-    assert link is not None
-    assert link.code == "too_large"
+        refused = [event for event in queries.events(conn) if event.type == "page.refused"]
+    assert [(event.data["url"], event.data["code"]) for event in refused] == [
+        (address, "too_large")
+    ]
     assert newsroom.titles == [TALKS.title]  # the feed's own words were enough
 
 

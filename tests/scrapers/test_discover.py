@@ -278,6 +278,60 @@ def test_any_bytes_on_a_listing_are_links_or_refused_by_name(content: bytes) -> 
         links(page(content, "https://vidu.vn/the-gioi"), SITE)
 
 
+ARTICLES = "".join(
+    f"<div class='item'><h3><a href='/bai-viet-{100000 + n}.htm'>Nga và NATO bàn về an ninh châu Âu lần {n}</a></h3>"
+    f"<p>Hai bên gặp nhau ở Geneva, theo hãng tin thứ {n} của châu Âu.</p></div>"
+    for n in range(12)
+)
+LISTING = f"""<html><head><title>Thế giới</title></head><body>
+<nav><a href="/kinh-te.htm">Kinh tế</a> <a href="/the-thao.htm">Thể thao</a></nav>
+<main><h1>Thế giới</h1>{ARTICLES}</main><footer><a href="https://quang-cao.test/x">Mua ngay hôm nay</a></footer></body></html>"""
+
+
+def test_a_listing_page_gives_its_articles() -> None:
+    found = links(page(LISTING, "https://vidu.vn/the-gioi"), SITE)
+    assert {link.url for link in found} >= {
+        f"https://vidu.vn/bai-viet-{100000 + n}.htm" for n in range(12)
+    }
+    assert found[0].title.startswith("Nga và NATO bàn về an ninh")
+
+
+def test_a_listing_page_gives_neither_sections_nor_other_hosts() -> None:
+    found = {link.url for link in links(page(LISTING, "https://vidu.vn/the-gioi"), SITE)}
+    assert not found & {"https://vidu.vn/kinh-te.htm", "https://quang-cao.test/x"}
+
+
+def test_a_listing_where_an_article_came_has_changed() -> None:
+    body = (
+        "<p>Nga và NATO hội đàm ở Geneva về an ninh châu Âu trong ngày thứ hai, hai bên chưa đạt thỏa thuận.</p>"
+        * 8
+    )
+    text = f"<html><head><title>Đàm phán</title></head><body><article><h1>Đàm phán Nga và NATO ở Geneva</h1>{body}</article></body></html>"
+    with pytest.raises(LayoutChanged, match="what came is one article"):
+        links(page(text, "https://vidu.vn/the-gioi"), SITE)
+
+
+def test_a_listing_that_lists_nothing_has_changed() -> None:
+    with pytest.raises(LayoutChanged):
+        links(
+            page("<html><body><div id='app'></div></body></html>", "https://vidu.vn/the-gioi"), SITE
+        )
+
+
+def test_a_feed_where_a_listing_was_promised_is_read_as_one() -> None:
+    assert len(links(page(rss(item(1)), "https://vidu.vn/the-gioi"), SITE)) == 1
+
+
+def test_a_page_is_held_to_its_promise_after_a_redirect() -> None:
+    with pytest.raises(BadFeed, match="an HTML page"):
+        links(page(LISTING, "https://vidu.vn/"), SITE, promised="feed")
+
+
+def test_links_take_the_spelling_of_the_papers_home() -> None:
+    text = rss("<item><title>x</title><link>http://www.vidu.vn/bai-1.html</link></item>")
+    assert links(page(text), SITE)[0].url == "https://vidu.vn/bai-1.html"
+
+
 def test_a_feed_says_how_long_it_stays() -> None:
     assert feeds.ttl(rss("<ttl>15</ttl>").encode()) == 900.0
     assert feeds.ttl(rss("<ttl>0</ttl>").encode()) is None

@@ -227,21 +227,21 @@ def test_retry_after_of_one_host_is_none_of_anothers(
 
 
 def test_a_crawl_delay_is_kept(fetcher: Fetcher, origin: Origin, now: Monotonic) -> None:
-    robots(origin, "Crawl-delay: 60")
+    robots(origin, "Crawl-delay: 90")
     url = origin.put("/a")
     fetcher.fetch(url)
-    assert failure(fetcher, url).retry_after == 60.0
-    now.seconds += 60
+    assert failure(fetcher, url).retry_after == 90.0
+    now.seconds += 90
     fetcher.fetch(url)
 
 
 def test_a_pause_lies_between_two_requests(http: Http, origin: Origin, now: Monotonic) -> None:
-    fetcher = Fetcher(http, lambda: AT, pause=40.0, now=now)
+    fetcher = Fetcher(http, lambda: AT, pause=70.0, now=now)
     url = origin.put("/a")
     assert failure(fetcher, url).code == "wait"
-    now.seconds += 40
+    now.seconds += 70
     fetcher.fetch(url)
-    assert failure(fetcher, url).retry_after == 40.0
+    assert failure(fetcher, url).retry_after == 70.0
 
 
 def test_a_challenge_page_is_no_article(fetcher: Fetcher, origin: Origin) -> None:

@@ -38,9 +38,7 @@ def stories(*, as_json: bool, limit: int, **given: Any) -> int:
 
 def _show(row: StoryRow) -> None:
     out = output.console()
-    title = output.visible(
-        output.headline(row.title, row.articles[0].title if row.articles else row.id)
-    )
+    title = output.visible(row.title or row.id)
     out.print(Text(title, style="bold"), Text(f"  {row.id}", style="dim"))
     sources = f"{len(row.articles)} articles, {row.independent_sources} independent sources"
     out.print(Text(f"  {row.topic}, {output.local(row.updated)}, {sources}", style="cyan"))
@@ -49,6 +47,6 @@ def _show(row: StoryRow) -> None:
         agency = f" ({one.agency})" if one.agency else ""
         out.print(
             Text(f"  • {when:16} {one.site or 'file'}{agency} ", style="green"),
-            Text(output.visible(one.title or one.id)),
+            Text(output.visible(output.headline(one.title, one.lead))),
             Text(f"  ← {one.reason}", style="yellow"),
         )

@@ -26,8 +26,7 @@ def join(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin) -> 
     if _placed(tx, draft.id, verdict.topic):
         return False  # a revision: it stays where it is, and was decided then
     now = flow.clock()
-    about = moment(draft.article.published) or now
-    candidates = _candidates(tx, verdict.topic, about)
+    candidates = _candidates(tx, verdict.topic, moment(draft.article.published), now)
     found = group(_member(draft, now.isoformat()), candidates, flow.topics[verdict.topic])
     story = found.story or story_id(verdict.topic, draft.id)
     grouped = asdict(found) | {
@@ -44,10 +43,18 @@ def _placed(tx: Tx, article: str, topic: str) -> bool:
     return row is not None and any(name == topic for name, _ in row.stories)
 
 
-def _candidates(tx: Tx, topic: str, about: datetime) -> list[Member]:
-    """Whatever of the topic was published (or, undated, first seen) near that moment."""
+def _candidates(tx: Tx, topic: str, published: datetime | None, now: datetime) -> list[Member]:
+    """Whatever of the topic was published around that moment, or first seen lately where a date lacks."""
+    about, lately = published or now, now - WINDOW
+    rows = queries.members(
+        tx.conn,
+        topic,
+        about - WINDOW,
+        about + WINDOW,
+        undated_since=lately,
+        seen_since=None if published else lately,
+    )
     names = [field.name for field in fields(Member)]
-    rows = queries.members(tx.conn, topic, about - WINDOW, about + WINDOW)
     return [Member(**{name: getattr(row, name) for name in names}) for row in rows]
 
 

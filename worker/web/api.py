@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from storage import queries
 from worker.web import health, reading, shapes
 from worker.web.answers import NotFound
-from worker.web.desk import Desk
-from worker.web.filters import Filter
+from worker.web.desk import Desk, Id
+from worker.web.filters import POSITIONS, Filter
 
 
 class ArticleFilter(Filter):
@@ -26,7 +26,7 @@ class EventRange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    after: int = Field(0, ge=0, le=2**62, description="the position that was read last")
+    after: int = Field(0, ge=0, lt=POSITIONS, description="the position that was read last")
     limit: int = Field(100, ge=1, le=1000, description="how many at most")
 
 
@@ -37,11 +37,8 @@ class AlertPage(BaseModel):
 
     limit: int = Field(50, ge=1, le=200, description="how many at most")
     before: int | None = Field(
-        None, ge=1, le=2**62, description="the `next_before` of the page before"
+        None, ge=1, lt=POSITIONS, description="the `next_before` of the page before"
     )
-
-
-Id = Annotated[str, Path(max_length=2000, description="id or address of the article")]
 
 
 def router(desk: Desk) -> APIRouter:

@@ -4,12 +4,16 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Path, Request
 
 from scrapers.site import Site
 from storage.store import Store
 from worker.topics import Topic
+
+
+Id = Annotated[str, Path(max_length=2000, pattern=r"^[^\x00]+$", description="an id or an address")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ class Desk:
 
     def topic_names(self) -> dict[str, str]:
         return {key: topic.file.name for key, topic in self.topics.items()}
+
+    def topic_name(self, key: str) -> str:
+        return self.topics[key].file.name if key in self.topics else key
 
     def concept(self, topic: str, key: str) -> str:
         """What a piece of evidence stands for, in the topic file's words; its key where the file says nothing."""

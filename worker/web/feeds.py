@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated
@@ -12,8 +12,11 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from scrapers.site import Site
 from storage import queries
 from storage.instant import moment
+from storage.store import Store
+from worker.topics import Topic
 from worker.version import VERSION
 from worker.web import atom, entry, jsonfeed, reading, shapes
 from worker.web.desk import Desk
@@ -40,56 +43,65 @@ def router(desk: Desk) -> APIRouter:
     return api
 
 
+def document(
+    store: Store,
+    sites: Mapping[str, Site],
+    topics: Mapping[str, Topic],
+    wanted: Filter,
+    home: str,
+    now: datetime,
+) -> bytes:
+    """What /feed.atom serves for this filter; `home` is the address of the page, with a slash at its end."""
+    desk = Desk(store, sites, topics, lambda: now, home)
+    with store.read() as conn:
+        return atom.atom(_feed(desk, conn, wanted, now, home, "feed.atom"))
+
+
 def _answer(
     desk: Desk, request: Request, wanted: Filter, render: Render, media_type: str
 ) -> Response:
     """304 where the reader has it already (told from the head of the store alone), else the feed."""
-    now = desk.clock()
+    now, home = desk.clock(), desk.home(request)
     with desk.store.read() as conn:
         reading.check(conn, wanted, desk.sites, desk.topics)
         position, _ = queries.head(conn)
-        headers = {
-            "ETag": _etag(desk, request, wanted, now, position, media_type),
-            "Cache-Control": "max-age=60",
-        }
+        etag = _etag(desk, wanted, now, position, f"{home} {media_type}")
+        headers = {"ETag": etag, "Cache-Control": "max-age=60"}
         if changed := _last_modified(conn, wanted, now, position):
             headers["Last-Modified"] = format_datetime(changed, usegmt=True)
-        if _unchanged(request, headers["ETag"], changed):
+        if _unchanged(request, etag, changed):
             return Response(status_code=304, headers=headers)
-        feed = _feed(desk, conn, request, wanted, now, position)
+        feed = _feed(desk, conn, wanted, now, home, request.url.path.lstrip("/"))
     return Response(render(feed), media_type=media_type, headers=headers)
 
 
 def _feed(
-    desk: Desk, conn: Connection, request: Request, wanted: Filter, now: datetime, position: int
+    desk: Desk, conn: Connection, wanted: Filter, now: datetime, home: str, path: str
 ) -> entry.Feed:
     found = reading.articles(conn, wanted, now, desk.store.fold)
     shown = [shapes.article(row, wanted.topic) for row in found.rows]
     titles = {
         id_: row.title for id_ in {a["story"] for a in shown} if (row := queries.story(conn, id_))
     }
-    names, home = desk.site_names(), desk.home(request)
+    names = desk.site_names()
     entries = tuple(entry.entry(article, names, titles) for article in shown)
-    topic = desk.topic_names().get(wanted.topic or "", "")
     said = wanted.parameters()
-    path = home + request.url.path.lstrip("/")
+    newest = max((one.updated for one in entries), default="")
     return entry.Feed(
-        title=" – ".join(filter(None, ("Điểm tin", topic, wanted.q))),
+        title=" – ".join(filter(None, ("Điểm tin", desk.topic_name(wanted.topic or ""), wanted.q))),
         home_url=home,
-        self_url=_address(path, said),
-        next_url=_address(path, said | {"cursor": found.cursor}) if found.cursor else "",
-        updated=max((one.updated for one in entries), default="") or _at(conn, position) or EPOCH,
+        self_url=_address(home + path, said),
+        next_url=_address(home + path, said | {"cursor": found.cursor}) if found.cursor else "",
+        updated=newest or _at(conn, queries.head(conn)[0]) or EPOCH,
         entries=entries,
     )
 
 
-def _etag(
-    desk: Desk, request: Request, wanted: Filter, now: datetime, position: int, media_type: str
-) -> str:
-    """Of all that the bytes depend on: filter, head, versions, names, address."""
+def _etag(desk: Desk, wanted: Filter, now: datetime, position: int, form: str) -> str:
+    """Of all that the bytes depend on: filter, head, versions, names, address and format."""
     parts = [
         wanted.model_dump(), str(start(wanted.since, now)), str(end(wanted.until, now)), position, VERSION,
-        entry.VERSION, media_type, desk.site_names(), desk.topic_names(), desk.home(request),
+        entry.VERSION, form, desk.site_names(), desk.topic_names(),
     ]  # fmt: skip
     return f'"{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]}"'
 

@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -13,6 +13,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from worker.web.hanoi import HANOI
 
 _BACK = re.compile(r"(\d{1,4})([hd])")
+
+
+POSITIONS = 2**62  # no store holds more events
 
 
 class BadParameter(Exception):
@@ -87,6 +90,8 @@ class Filter(BaseModel):
             number = int(position)
         except ValueError:
             raise BadParameter("cursor", "not a cursor of this API; begin without one") from None
+        if not 0 <= number < POSITIONS:
+            raise BadParameter("cursor", "not a cursor of this API; begin without one")
         if digest != self.digest():
             raise BadParameter("cursor", "belongs to another filter; begin again without it")
         return number
@@ -109,7 +114,15 @@ def start(when: str, now: datetime) -> datetime | None:
 def end(when: str, now: datetime) -> datetime | None:
     """`until` as a moment, itself outside; None for "". A day is meant whole."""
     begin = start(when, now)
-    return begin + timedelta(days=1) if begin and len(when) == len("2022-01-11") else begin
+    return begin + timedelta(days=1) if begin and _is_day(when) else begin
+
+
+def _is_day(when: str) -> bool:
+    try:
+        date.fromisoformat(when)
+    except ValueError:
+        return False
+    return True
 
 
 def _back(number: int, unit: str, now: datetime) -> datetime:

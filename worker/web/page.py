@@ -17,8 +17,8 @@ from storage import queries
 from storage.queries import StoryRow
 from worker.web import cards, health, reading, shapes
 from worker.web.answers import NotFound
-from worker.web.desk import Desk
-from worker.web.filters import Filter
+from worker.web.desk import Desk, Id
+from worker.web.filters import POSITIONS, Filter
 from worker.web.standing import Standing, standing
 from worker.web.templating import Templates
 
@@ -37,7 +37,7 @@ class AlertsPage(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     limit: int = Field(30, ge=1, le=100)
-    before: int | None = Field(None, ge=1, le=2**62)
+    before: int | None = Field(None, ge=1, lt=POSITIONS)
 
 
 def router(desk: Desk, templates: Templates) -> APIRouter:
@@ -70,7 +70,7 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
         )
 
     @web.api_route("/stories/{id_}", methods=["GET", "HEAD"])
-    def story(id_: str) -> Response:
+    def story(id_: Id) -> Response:
         with desk.store.read() as conn:
             row = queries.story(conn, id_)
             if row is None:
@@ -78,11 +78,11 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
             [card] = _story_cards(desk, conn, [row])
             told = queries.story_alerts(conn, id_)
             state = _standing(desk, conn)
-        topic = desk.topic_names().get(row.topic, row.topic)
+        topic = desk.topic_name(row.topic)
         return templates.page("story", row=row, card=card, alerts=told, topic=topic, standing=state)
 
     @web.api_route("/articles/{id_:path}", methods=["GET", "HEAD"])
-    def article(id_: str) -> Response:
+    def article(id_: Id) -> Response:
         with desk.store.read() as conn:
             row, trail = reading.way(conn, id_)
             state = _standing(desk, conn)
@@ -157,7 +157,9 @@ def _standing(desk: Desk, conn: Connection) -> Standing:
     position, _ = queries.head(conn)
     last = queries.events(conn, position - 1, 1) if position else []
     found = health.sites(desk.sites, queries.sources(conn))
-    return standing(queries.counts(conn), found, last[0].at if last else "", desk.clock())
+    return standing(
+        queries.counts(conn), found, last[0].at if last else "", desk.heartbeat(), desk.clock()
+    )
 
 
 class _Static(StaticFiles):

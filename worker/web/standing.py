@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from storage.instant import moment
+from storage.instant import instant, moment
 from storage.queries import Counts
 
+_SILENT = 600  # seconds without a sign of life after which the worker counts as stopped
 _LATE = 900  # seconds for which an alert may be owed before it is worrying
 
 
@@ -25,15 +26,23 @@ class Standing:
     owed: int
     owed_since: str
     dead: int
+    stopped: str  # since when the worker has given no sign of life, "" while it does
     level: Literal["ok", "warn", "empty"]
 
 
-def standing(counts: Counts, sites: list[dict[str, Any]], latest: str, now: datetime) -> Standing:
-    """From the store's numbers and the sites' health (`health.sites`)."""
+def standing(
+    counts: Counts,
+    sites: list[dict[str, Any]],
+    latest: str,
+    heartbeat: datetime | None,
+    now: datetime,
+) -> Standing:
+    """From the store's numbers, the sites' health (`health.sites`) and the worker's last sign of life."""
     watched = [site for site in sites if site["state"] != "retired"]
     states = Counter(site["state"] for site in watched)
     ailing = tuple(site["name"] for site in watched if site["state"] in {"failing", "silent"})
     owed, dead = counts.deliveries.get("owed", 0), counts.deliveries.get("dead", 0)
+    stopped = heartbeat is not None and (now - heartbeat).total_seconds() > _SILENT
     late = bool(counts.oldest_owed) and (now - moment(counts.oldest_owed)).total_seconds() > _LATE
     return Standing(
         latest=latest,
@@ -46,5 +55,10 @@ def standing(counts: Counts, sites: list[dict[str, Any]], latest: str, now: date
         owed=owed,
         owed_since=counts.oldest_owed if owed else "",
         dead=dead,
-        level="empty" if not counts.events else "warn" if ailing or dead or late else "ok",
+        stopped=instant(heartbeat) if heartbeat and stopped else "",
+        level="empty"
+        if not counts.events
+        else "warn"
+        if ailing or dead or late or stopped
+        else "ok",
     )

@@ -15,6 +15,7 @@ from storage.errors import StoreUnavailable
 from storage.event import Event
 from worker.web import shapes
 from worker.web.desk import Desk
+from worker.web.filters import POSITIONS
 
 PAGE = 200  # events read at a time: a reader who was away for long fills no memory
 LOOK = 0.5  # seconds between two looks at the head
@@ -54,8 +55,8 @@ def router(desk: Desk) -> APIRouter:
         response_class=StreamingResponse,
     )
     async def stream(
-        after: Annotated[int | None, Query(ge=0, le=2**62, description="read on from here; none: what comes from now on")] = None,
-        last_event_id: Annotated[int | None, Header(ge=0, le=2**62, description="as `after`; browsers send it")] = None,
+        after: Annotated[int | None, Query(ge=0, lt=POSITIONS, description="read on from here; none: what comes from now on")] = None,
+        last_event_id: Annotated[int | None, Header(ge=0, lt=POSITIONS, description="as `after`; browsers send it")] = None,
     ) -> Response:  # fmt: skip
         if len(open_streams) >= STREAMS:
             error = {

@@ -378,3 +378,13 @@ def test_an_id_that_a_file_brought_may_hold_anything(newsroom: Newsroom, web: We
     [item] = web.get("/feed.json").json["items"]
     assert item["url"] == web.home.rstrip("/") + path
     assert web.get("/feed.atom").status == 200
+
+
+def test_a_worker_that_stopped_is_said_on_every_page(newsroom: Newsroom, serve: Callable[..., Web]):
+    newsroom.article("Nga gặp NATO")
+    seen = newsroom.clock()
+    web = serve(newsroom, heartbeat=lambda: seen)
+    assert "không hoạt động" not in web.get("/").text
+    newsroom.clock.go(minutes=11)
+    for page in PAGES[:-1]:
+        assert "Tiến trình thu thập không hoạt động từ 06:41 ngày 12/1/2022" in ask(web, page).text

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.worker.web.conftest import Web
-from tests.worker.web.newsroom import Newsroom
+from tests.worker.web.newsroom import SITES, Newsroom
+from worker.topics import Topic
 from worker.web import reading
+from worker.web.feeds import document
 from worker.web.filters import Filter
 
 
@@ -56,5 +58,40 @@ def test_every_story_is_found_once_over_all_pages(newsroom: Newsroom):
 
 
 def test_shapes_and_feeds_need_no_web_framework():
-    check = "import sys, worker.web.shapes, worker.web.health, worker.web.atom, worker.web.jsonfeed; sys.exit('fastapi' in sys.modules)"
+    check = "import sys, worker.web.shapes, worker.web.reading, worker.web.filters, worker.web.health, worker.web.atom, worker.web.jsonfeed; sys.exit('fastapi' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_no_question_is_too_strange(newsroom: Newsroom, serve: Callable[..., Web]):
+    newsroom.article("Nga gặp NATO")
+    web = serve(newsroom)
+    strange = (
+        "\x00",
+        "%",
+        "_",
+        "'; drop table events;--",
+        "\\",
+        "\ud7ff\U0010ffff",
+        "9" * 60,
+        "-1",
+        "[]",
+        "Đ" * 200,
+    )
+    for value in strange:
+        for path in ("/", "/api/articles", "/api/stories", "/feed.atom"):
+            for name in ("q", "since", "until", "site", "topic", "off", "limit", "cursor"):
+                assert web.get(path, **{name: value}).status in {200, 303, 422}, (path, name, value)
+    for value in ("%00", "..%2F..", "%25", "%FF", "a" * 3000, "s-%00"):
+        for path in ("/articles/", "/stories/", "/api/explain/", "/api/stories/", "/static/"):
+            assert web.get(path + value).status in {404, 405, 422}, (path, value)
+    for host in ("", "a b<", "[::1", "x" * 300):
+        assert web.get("/feed.atom", headers={"Host": host}).status in {200, 400}, host
+
+
+def test_the_command_line_prints_the_very_feed_that_is_served(
+    newsroom: Newsroom, serve: Callable[..., Web], topics: dict[str, Topic]
+):
+    newsroom.article("Nga gặp NATO")
+    web = serve(newsroom)
+    printed = document(newsroom.store, SITES, topics, Filter(q="nga"), web.home, newsroom.clock())
+    assert printed == web.get("/feed.atom", q="nga").body
