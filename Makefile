@@ -39,11 +39,14 @@ secrets: ## the secret files and the .env that docker-compose.yml asks for
 test-compose: ## bring docker-compose.yml up for real, on stand-in images (root, Debian)
 	@scripts/compose-check
 
+fuzz: ## fuzz what reads hostile bytes, SECONDS=60 each; TARGET=page for one
+	@scripts/fuzz $(or $(SECONDS),60) $(TARGET)
+
 lock: ## choose the newest dependencies and lock them with their hashes
 	@scripts/lock
 
 clean: ## remove what setup, tests and tools made; var/ stays
-	@rm -rf .venv .venv-tools build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
+	@rm -rf .venv .venv-tools .venv-fuzz build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test check fix migrate secrets test-compose lock clean
+.PHONY: help setup run test check fix migrate secrets test-compose fuzz lock clean

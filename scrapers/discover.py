@@ -12,16 +12,16 @@ from scrapers import dates, feeds, urls
 from scrapers.article import Item, Link, Listing, Page
 from scrapers.errors import BadFeed, LayoutChanged, NoArticle, ScrapeError
 from scrapers.extract import extract
+from scrapers.headlines import HEADLINE, MOST_TEASER, headlines
 from scrapers.site import Site
 from scrapers.text import clean, syllables
 
-MOST_TEASER = 2000  # characters; some feeds carry whole articles
 _MOST_MARKUP = 20_000
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BREAK = re.compile(r"(?=</?(?:br|p|div|li|h\d|td|img)\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5}")
-_HEADLINE = 7  # syllables; sections have fewer
+_FEWEST = 3  # headlines that make a listing of what could not be read as one
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 Promise = Literal["feed", "listing"]
@@ -39,7 +39,7 @@ def links(page: Page, site: Site | None = None, promised: Promise | None = None)
     if promised == "feed" or feeds.is_feed(page.content):
         found = _feed_links(page)
     else:
-        found = _listing_links(page, site)
+        found = _listing_links(page, site, promised=promised == "listing")
     return list(_none_twice(_spelled(found, site)))
 
 
@@ -99,20 +99,24 @@ def _same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def _listing_links(page: Page, site: Site | None) -> Iterator[Link]:
+def _listing_links(page: Page, site: Site | None, *, promised: bool) -> Iterator[Link]:
+    """What is listed, as the page is understood; where it is not, and a listing was promised, its headlines."""
     where = urls.shown(page.url) or "the page"
-    try:
-        listing = extract(page, site)
-    except NoArticle as error:
-        raise LayoutChanged(f"{where}: a listing was promised and nothing is listed") from error
-    if not isinstance(listing, Listing):
-        raise LayoutChanged(f"{where}: a listing was promised; what came is one article")
     home = site.home if site is not None else page.url
-    links = [link for item in listing.items if (link := _listed(item, page.url, home))]
-    if not links:
-        raise LayoutChanged(
-            f"{where}: {len(listing.items)} items, none with an address of the site"
-        )
+    try:
+        found = extract(page, site)
+        came = "one article"
+    except NoArticle:
+        found, came = None, "nothing that is listed"
+    links: list[Link] = []
+    if isinstance(found, Listing):
+        came = f"{len(found.items)} items, none with an address of the site"
+        links = [link for item in found.items if (link := _listed(item, page.url, home))]
+    if not links and promised:
+        links = headlines(page, home)
+    links = _without_sections(links)
+    if len(links) < (_FEWEST if not isinstance(found, Listing) else 1):
+        raise LayoutChanged(f"{where}: a listing was promised; what came is {came}")
     return iter(links)
 
 
@@ -122,7 +126,7 @@ def _without_sections(links: list[Link]) -> list[Link]:
     Only what looks like none in every way goes: no number, no teaser, no date, few words.
     """
     numbered = sum(_has_number(link) for link in links)
-    if numbered * 2 < len(links):
+    if numbered * 3 < len(links):
         return links
     return [
         link
@@ -130,7 +134,7 @@ def _without_sections(links: list[Link]) -> list[Link]:
         if _has_number(link)
         or link.teaser
         or link.published
-        or len(syllables(link.title)) >= _HEADLINE
+        or len(syllables(link.title)) >= HEADLINE
     ]
 
 

@@ -4,8 +4,10 @@ Feeds lie about their charset, repeat their escapes, wrap what is one line, and 
 standard demands; only bytes that are no feed at all are refused.
 """
 
+import hashlib
 import json
 import re
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +27,14 @@ _MOST_MARKS = 40_000  # tags and escapes; the most seen were 4,000
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE\b[^>\[]*(\[)?", re.IGNORECASE)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
-_ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url)[\s>]")
+_ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
+_URL = re.compile(r"<(?:[\w.-]+:)?url[\s>]")  # of sitemaps; in a feed it is a picture's
 _MARK = re.compile("[<&]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FIRST_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
+_CLOCK = re.compile(rb"<((?:[\w.-]+:)?(?:lastBuildDate|pubDate|updated|date))\b[^>]*>[^<]*</\1\s*>")
+_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,9}|[0-9]{1,9});?")
+_SURROGATES = range(0xD800, 0xE000)
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>")
 _FEED_ROOTS = {"rss", "feed", "rdf", "urlset"}
 
@@ -72,6 +79,16 @@ def entries(content: bytes, content_type: str = "", url: str = "") -> list[Entry
     return list(_cut(_feed_entries(text, where)))
 
 
+def fingerprint(content: bytes) -> str:
+    """The same for two fetches of a feed between which no entry changed, though its clock moved on.
+
+    Saves reading a feed again where its host knows neither ETag nor Last-Modified.
+    """
+    first = _FIRST_ENTRY.search(content)
+    end = first.start() if first else len(content)
+    return hashlib.sha256(_CLOCK.sub(b"", content[:end]) + content[end:]).hexdigest()
+
+
 def ttl(content: bytes) -> float | None:
     """How long the feed says that it stays as it is (RSS `ttl`), in seconds."""
     found = _TTL.search(content[:20_000].decode("latin-1"))
@@ -101,13 +118,19 @@ def _from_root(text: str) -> tuple[str, bool]:
 
 def _bounded(text: str) -> str:
     """Cut before the entry, tag or escape that is one too many: what reads XML takes its time."""
-    ends = [
-        next(islice((m.start() for m in pattern.finditer(text)), most, None), len(text))
-        for pattern, most in ((_ENTRY, MOST_ENTRIES), (_MARK, _MOST_MARKS))
-    ]
-    if min(ends) == len(text):
+    sitemap = _root(text) == "urlset"
+    end = min(
+        _start_of(_URL if sitemap else _ENTRY, MOST_ENTRIES, text),
+        _start_of(_MARK, _MOST_MARKS, text),
+    )
+    if end == len(text):
         return text
-    return text[: min(ends)] + ("</urlset>" if _root(text) == "urlset" else "")
+    return text[:end] + ("</urlset>" if sitemap else "")
+
+
+def _start_of(pattern: re.Pattern[str], number: int, text: str) -> int:
+    found = islice(pattern.finditer(text), number, None)
+    return next((match.start() for match in found), len(text))
 
 
 def _root(text: str) -> str:
@@ -116,13 +139,18 @@ def _root(text: str) -> str:
 
 
 def _feed_entries(text: str, where: str) -> Iterator[Entry]:
-    xml = '<?xml version="1.0" encoding="utf-8"?>\n' + _NOT_XML.sub("", text)
-    parsed = feedparser.parse(
-        xml.encode("utf-8", "replace"),  # always bytes: it opens what looks like an address
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,  # tags are taken out here anyway
-        resolve_relative_uris=False,
-    )
+    text = _REFERENCE.sub(_character, _NOT_XML.sub("", text))
+    xml = '<?xml version="1.0" encoding="utf-8"?>\n' + text
+    try:
+        parsed = feedparser.parse(
+            xml.encode("utf-8", "replace"),  # always bytes: it opens what looks like an address
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,  # tags are taken out here anyway
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # it trips over odd nesting in a dozen ways
+        said = f"{where}: a feed that its reader cannot follow: {error!r:.100}"
+        raise BadFeed(said) from error
     broken = parsed.get("bozo_exception")
     if not parsed.entries and isinstance(broken, SAXException):
         raise BadFeed(f"{where}: a feed without items whose XML is broken: {broken}")
@@ -135,6 +163,12 @@ def _feed_entries(text: str, where: str) -> Iterator[Entry]:
             or _said(entry, "updated")
             or _said(entry, "created"),
         )
+
+
+def _character(reference: re.Match[str]) -> str:
+    """&#x110000; and its like name no character, and would end the reading."""
+    number = int(reference[1][1:], 16) if reference[1][0] in "xX" else int(reference[1])
+    return reference[0] if number <= sys.maxunicode and number not in _SURROGATES else ""
 
 
 def _href(entry: dict[str, Any]) -> str:

@@ -65,8 +65,9 @@ class Http:
         Raises FetchFailed with the code dns, refused, timeout, tls, blocked_address, bad_url,
         too_large, redirects, protocol, bad_encoding or stopped.
         """
-        engine = self._started()
-        future = engine.submit(self._answer(engine, request))
+        with self._starting:  # so that nothing is handed to a loop that is being closed
+            engine = self._started()
+            future = engine.submit(self._answer(engine, request))
         try:
             return future.result()
         except (concurrent.futures.CancelledError, asyncio.CancelledError) as error:
@@ -94,20 +95,17 @@ class Http:
         self.close()
 
     def _started(self) -> "_Engine":
-        with self._starting:
-            if self._closed:
-                raise FetchFailed("the program is stopping", code="stopped")
-            if self._engine is None:
-                self._engine = _Engine(self._guard, self._tls)
-            return self._engine
+        if self._closed:
+            raise FetchFailed("the program is stopping", code="stopped")
+        if self._engine is None:
+            self._engine = _Engine(self._guard, self._tls)
+        return self._engine
 
     def _forget_engine(self) -> None:
         """A forked child has no thread of its parent's, and must not touch its connections."""
         self._starting = threading.Lock()
-        if self._engine is not None:
-            self._inherited.append(
-                self._engine
-            )  # kept: its end would write to the parent's sockets
+        if self._engine is not None:  # kept, since its end would write to the parent's sockets
+            self._inherited.append(self._engine)
             self._engine = None
 
     async def _answer(self, engine: "_Engine", request: Request) -> Response:
@@ -131,12 +129,11 @@ class Http:
         raise FetchFailed(said, code="redirects")
 
     async def _exchange(self, engine: "_Engine", request: Request, url: str) -> Response:
-        headers = {"User-Agent": self._user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
         try:
             async with engine.session(request.method).request(
                 request.method,
                 URL(url, encoded=True),
-                headers=headers | dict(request.headers),
+                headers=self._headers(request),
                 data=request.body or None,
                 allow_redirects=False,
             ) as answer:
@@ -150,6 +147,11 @@ class Http:
             if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ClientError):
                 raise
             raise _failure(error, url) from error
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        own = {"User-Agent": self._user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
+        given = {name.lower() for name in request.headers}
+        return {n: v for n, v in own.items() if n.lower() not in given} | dict(request.headers)
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         unpacker = Unpacker(answer.headers.get("Content-Encoding", ""), self._max_bytes)
@@ -214,7 +216,8 @@ def _target(url: str) -> str:
         host = urls.host(url).partition(":")[0]
         return url.replace(f"//{host}", f"//{dial.dotted(host)}", 1)
     except ScrapeError as error:
-        raise FetchFailed(str(error), code="bad_url", permanent=True) from error
+        why = str(error).rpartition(": ")[2]  # without the address: it may hold a secret
+        raise FetchFailed(f"no address to fetch: {why}", code="bad_url", permanent=True) from error
     except OSError as error:
         said = f"{_origin(url)}: its host is no address"
         raise FetchFailed(said, code="bad_url", permanent=True) from error

@@ -13,8 +13,9 @@ FIRST = 60.0  # before anything is known of a source: soon enough to learn its r
 
 _GROW, _SHRINK, _SHRINK_MUCH = 1.25, 0.7, 0.4
 _MUCH = 1 / 3  # this share of new links: soon something will be missed
-_PATIENCE = 900.0  # a source that had news today is not left alone for longer, ...
-_SILENCE_SHARE = 0.1  # ... and no source for more than this share of its silence so far
+_PATIENCE = 600.0  # a source that had news today is not left alone for longer, ...
+_SILENCE_SHARE = 0.02  # ... and no source for more than this share of its silence so far
+_LONGEST_WISH = 900.0
 _CHECK_EVERY = 100  # one conditional request in so many is made unconditional: some 304 are lies
 
 Trouble = Literal["passing", "refusing", "lasting"]
@@ -65,12 +66,12 @@ def next_poll(
     """Seconds to wait: the interval, spread, and never less than the host asks for.
 
     `ttl` (the feed's) and `max_age` (the answer's) are the host's wishes in seconds, taken up to
-    the patience of a quarter of an hour: many are carelessly long. `chance` (0..1) and the
-    address spread the sources, so that those declared together are not asked together.
+    a quarter of an hour: many are carelessly long. `chance` (0..1) and the address spread the
+    sources, so that those declared together are not asked together.
     """
-    wish = min(max(ttl or 0.0, max_age or 0.0), max(interval, _PATIENCE))
+    wish = min(max(ttl or 0.0, max_age or 0.0), _LONGEST_WISH)
     spread = 0.9 + 0.2 * ((chance + fraction(url)) % 1.0)
-    return _within(max(interval, wish) * spread)
+    return _within(max(interval * spread, wish * (spread + 0.1)))
 
 
 def backoff(

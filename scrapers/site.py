@@ -8,6 +8,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -188,8 +189,13 @@ def site_of(url: str, sites: Mapping[str, Site]) -> Site | None:
         name = _bare(urls.host(wanted))
     except ScrapeError:
         return None
-    candidates = [site for site in sites.values() if _is_below(name, _bare(urls.host(site.home)))]
+    candidates = [site for site in sites.values() if _is_below(name, _home_host(site.home))]
     return max(candidates, key=lambda site: _closeness(wanted, site.home), default=None)
+
+
+@lru_cache(maxsize=20_000)
+def _home_host(home: str) -> str:
+    return _bare(urls.host(home))
 
 
 def _bare(host: str) -> str:
@@ -203,7 +209,7 @@ def _is_below(name: str, home: str) -> bool:
 def _closeness(url: str, home: str) -> tuple[int, int]:
     path = home.partition("://")[2].partition("/")[2]
     begins = url.partition("://")[2].partition("/")[2].startswith(path)
-    return (len(_bare(urls.host(home))), len(path) if begins else -1)
+    return (len(_home_host(home)), len(path) if begins else -1)
 
 
 def _toml(path: Path) -> dict[str, Any]:

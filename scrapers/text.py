@@ -108,7 +108,7 @@ def fold(text: str) -> str:
 
     Dashes, quotes and spaces are unified, Cyrillic letters inside Latin words are made Latin.
     """
-    return _without_lookalikes(text.translate(_FOLDS))
+    return _without_lookalikes(_without_lookalikes(text).translate(_FOLDS))
 
 
 def comparable(text: str) -> str:

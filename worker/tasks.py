@@ -64,37 +64,40 @@ def _working() -> Iterator[Flow]:
         flow.beat()
         yield flow
     except StoreUnavailable as error:
-        log.error(
-            "the store cannot be used now, the next tick tries again", extra={"why": str(error)}
-        )  # noqa: TRY400
+        said = "the store cannot be used now, the next tick tries again"
+        log.error(said, extra={"why": str(error)})  # noqa: TRY400  (one line: it is not our fault)
+
+
+def options(settings: Settings) -> dict[str, Any]:
+    """Celery's own settings. What was measured to matter stands in docs/decisions."""
+    embedded = settings.embedded
+    ticking = {
+        "task": "diemtin.tick",
+        "schedule": settings.tick,
+        "options": {"expires": max(settings.tick, 1.0)},  # a backlog of ticks is no use
+    }
+    return {
+        "broker_url": settings.broker_url.get_secret_value(),
+        "broker_connection_retry_on_startup": True,
+        "broker_transport_options": _IN_PROCESS if embedded else _REDIS,
+        "beat_schedule": {"tick": ticking},
+        "beat_scheduler": "celery.beat:Scheduler",  # nothing to persist: it only ticks
+        "beat_max_loop_interval": settings.tick,
+        "task_acks_late": True,
+        "task_ignore_result": True,
+        "task_reject_on_worker_lost": not embedded,
+        "task_time_limit": None if embedded else 600,
+        "worker_prefetch_multiplier": 1,
+        "worker_max_tasks_per_child": None if embedded else 500,
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+        "worker_soft_shutdown_timeout": 20,
+    }
 
 
 def configure(settings: Settings) -> Celery:
-    """The app, told where its broker is. What was measured to matter stands in docs/decisions."""
-    embedded = settings.embedded
-    app.conf.update(
-        broker_url=settings.broker_url.get_secret_value(),
-        broker_connection_retry_on_startup=True,
-        broker_transport_options=_IN_PROCESS if embedded else _REDIS,
-        beat_schedule={
-            "tick": {
-                "task": "diemtin.tick",
-                "schedule": settings.tick,
-                "options": {"expires": max(settings.tick, 1.0)},  # a backlog of ticks is no use
-            }
-        },
-        beat_scheduler="celery.beat:Scheduler",  # nothing to persist: it only ticks
-        beat_max_loop_interval=settings.tick,
-        task_acks_late=True,
-        task_ignore_result=True,
-        task_reject_on_worker_lost=not embedded,
-        task_time_limit=None if embedded else 600,
-        worker_prefetch_multiplier=1,
-        worker_max_tasks_per_child=None if embedded else 500,
-        worker_hijack_root_logger=False,
-        worker_redirect_stdouts=False,
-        worker_soft_shutdown_timeout=20,
-    )
+    """The app, told where its broker is and what beat ticks."""
+    app.conf.update(options(settings))
     return app
 
 
@@ -108,6 +111,10 @@ _REDIS: dict[str, Any] = {
     "socket_keepalive": True,
     "health_check_interval": 10,
 }
+
+
+# `celery -A worker.tasks worker` works as well: the environment is read when Celery first asks
+app.add_defaults(lambda: options(read(os.environ)))
 
 
 class _Rooms:

@@ -18,6 +18,12 @@ _CREDIT = re.compile(
     r"^[(\[]?\s*(?:(?:tổng hợp|lược dịch|dịch|biên dịch)?\s*(?:theo|nguồn(?: tin)?)|source|via)\s*:?\s+(?P<who>[^()\[\]]{2,80}?)\s*[)\]]?\.?$",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\((?:theo|nguồn)\s*:?\s+(?P<who>[^()]{2,60})\)\.?$", re.IGNORECASE)
+_BEFORE_NAMES = re.compile(
+    r"^(?:tác giả|tin(?:, bài)?(?:,| và|-| -)? ?(?:ảnh)?|bài(?:,| và|-| -)? ?(?:ảnh)?|thực hiện|by|theo|phóng viên|pv)\s*(?::\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_AFTER_NAMES = re.compile(r"\s*\([^()]{0,60}\)|\s*[.;,–-]?\s*(?:Ảnh|ẢNH|Video|Clip)\s*:.*$")
 _BARE = re.compile(r"^[(\[]\s*(?P<who>[^()\[\]]{2,60}?)\s*[)\]]\.?$")
 _PARTS = re.compile(r"\s*(?:[,/;|&+]|\s[-–—]\s|\bvà\b)\s*")
 
@@ -26,19 +32,18 @@ def credited(text: str) -> str:
     """The agency that a credit line names: "(TTXVN/Vietnam+)" → "TTXVN"; "" where it credits none."""
     match = _CREDIT.match(text)
     if match and _all_proper(match["who"]):
-        return _agencies(match["who"]) or match["who"].rpartition("/")[2].strip()
+        return _agencies(match["who"], lax=True) or match["who"].rpartition("/")[2].strip()
+    held = _HELD.search(text)  # "Hoài Thu (theo Reuters, AFP)"
+    if held:
+        return _agencies(held["who"], lax=True)
     bare = _BARE.match(text)
     return _agencies(bare["who"] if bare else text)
 
 
 def authors(text: str) -> tuple[str, ...]:
     """The people a byline names, without the agencies and without "Theo", "Tác giả:", "PV"."""
-    text = re.sub(
-        r"^(?:tác giả|bài(?: và ảnh)?|thực hiện|by|theo|phóng viên|pv)\s*:?\s+",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
+    text = _BEFORE_NAMES.sub("", text)
+    text = _AFTER_NAMES.sub("", text) or text
     parts = [part.strip(" ()[]*.") for part in _split(text)]
     return tuple(p for p in parts if p and is_name(p) and fold(p) not in AGENCIES)
 
@@ -48,14 +53,14 @@ def is_credit(text: str) -> bool:
     return len(text) <= 110 and bool(credited(text))
 
 
-def _agencies(text: str) -> str:
+def _agencies(text: str, *, lax: bool = False) -> str:
     parts = _split(text)
     known = [AGENCIES.get(fold(part)) for part in parts]
     found = [name for name in known if name]
     if not found or len(parts) > 6:
         return ""
     people = [part for part, name in zip(parts, known, strict=True) if not name]
-    if not all(is_name(person) for person in people):
+    if not lax and not all(is_name(person) for person in people):
         return ""
     if len(found) > 1:
         found = [name for name in found if name not in _OWN_SERVICES] or found[:1]

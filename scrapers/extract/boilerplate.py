@@ -27,6 +27,7 @@ _HEADINGS = {
 }  # fmt: skip
 _COUNT = re.compile(r"\s*\(?\d{0,5}\)?\s*[:>»…!-]*\s*$")
 
+NAMES_ANOTHER = "names another story"
 _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (why, re.compile(pattern))
     for why, pattern in (
@@ -35,7 +36,7 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("offers another edition of the site", r"^(?:phien ban (?:di dong|mobile|may tinh|desktop)|ban (?:mobile|di dong)|xem ban (?:mobile|di dong|day du)|ve trang chu|trang chu|tro lai|quay lai|len dau trang|ve dau trang|back to top|truy cap ban di dong|view mobile|skip to)\b"),
         ("asks for comments or money", r"^(?:moi (?:quy )?(?:ban doc|doc gia|vi)\b.{0,60}\b(?:gui|theo doi|don doc|tham gia|chia se|binh luan|dat cau hoi|lien he|truy cap|dang ky)\b|ban doc (?:hay )?gui|gui (?:binh luan|y kien|cau hoi)|viet binh luan|hay (?:la nguoi dau tien|de lai)|dang nhap (?:de|bang|voi)|ban (?:phai|can|vui long) dang nhap|ban chua co tai khoan|dang ky (?:ngay|nhan tin|de)|chia se (?:bai viet|len|tin)?$|chia se bai viet|luu bai viet|in bai viet|sao chep|copy link|lien ket bai goc|thich bai nay|tang sao|ung ho|sign up|log in|subscribe|leave a reply|your email address|email cua ban se khong)"),
         ("names the page itself", r"^(?:ban dang (?:doc|xem)|quy vi dang (?:doc|xem)|dang doc bai|link (?:bai )?goc|lien ket goc|nguon bai viet|url)\b"),
-        ("names another story", r"^(?:xem them|doc them|doc tiep|xem tiep|xem ngay|doc ngay|tin lien quan|bai lien quan|co the ban quan tam|tham khao them|read more|read also|also read|see also|more on|related|don't miss|watch|xem chi tiet|bam xem|bam vao day|bai viet lien quan)\b ?[:>»|-]"),
+        (NAMES_ANOTHER, r"^(?:xem them|doc them|doc tiep|xem tiep|xem ngay|doc ngay|tin lien quan|bai lien quan|co the ban quan tam|tham khao them|read more|read also|also read|see also|more on|related|don't miss|watch|xem chi tiet|bam xem|bam vao day|bai viet lien quan)\b ?[:>»|-]"),
         ("is the paper's imprint", r"^(?:copyright|©|ban quyen thuoc|giay phep (?:so|thiet lap|hoat dong|xuat ban|bao chi|bao dien tu)|toa soan ?:|tong bien tap ?:|pho tong bien tap|dien thoai ?:|hotline ?:|duong day nong|lien he quang cao|ghi ro nguon|cam sao chep|van hanh boi|powered by|all rights reserved|so giay phep|co quan chu quan ?:|chiu trach nhiem noi dung|tru so ?:|email ?:|fax ?:|\(c\) ?(?:19|20)\d\d)"),
         ("tells fortunes or the lunar day", r"^(?:tu vi (?:hom nay|ngay|tuan|thang|nam|12|thu|hang ngay)|lich am (?:hom nay|ngay|thang|\d)|lich van nien|xem ngay tot xau|12 con giap|12 cung hoang dao|ket qua xo so|xsmb|xsmn)\b"),
     )
@@ -53,7 +54,7 @@ def is_heading(folded: str) -> bool:
 def prompt(folded: str) -> str:
     """What a line of furniture does ("asks to follow the paper"), "" for any other line."""
     size = len(folded)
-    if size > 420:
+    if size > 420 or not _ANY.match(folded):
         return ""
     for why, pattern in _PROMPTS:
         if (size <= 160 or why in _MAY_BE_LONG) and pattern.search(folded):
@@ -61,4 +62,5 @@ def prompt(folded: str) -> str:
     return ""
 
 
+_ANY = re.compile("|".join(pattern.pattern for _, pattern in _PROMPTS))
 _MAY_BE_LONG = {"is the paper's imprint", "names the page itself"}

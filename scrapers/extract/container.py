@@ -162,7 +162,7 @@ def _grown(tree: Tree, box: int) -> int:
         links = tree.linked[parent] - tree.linked[box]
         if tree.boxes[parent].tag in {"body", "html"}:
             break
-        if gain < 0.12 * tree.prose[box] or links > 0.3 * added or gain < 0.5 * added:
+        if gain < 0.12 * tree.prose[box] or links > 0.18 * added or gain < 0.5 * added:
             break
         box = parent
     return box

@@ -91,6 +91,7 @@ def read(tree: LexborHTMLParser) -> Facts:
     facts = Facts()
     _linked_data(tree, facts)
     _metas(tree, facts)
+    _times(tree, facts)
     _rest(tree, facts)
     return facts
 
@@ -134,6 +135,19 @@ def _meta(facts: Facts, name: str, value: str) -> None:
         facts.tags += [tag for part in value.split(",") if (tag := clean(part))]
     elif name in {"author", "article:author", "dc.creator", "byl"} and not value.startswith("http"):
         facts.authors.append(clean(value))
+
+
+TIMES = ("[itemprop=datePublished]", "time[pubdate]", "time[datetime]")
+
+
+def _times(tree: LexborHTMLParser, facts: Facts) -> None:
+    """Microdata and <time>, where the head says nothing; of several the first, which stands on top."""
+    for selector in TIMES:
+        node = None if facts.published else tree.css_first(selector)
+        if node:
+            attributes = node.attributes
+            value = attributes.get("datetime") or attributes.get("content") or node.text()
+            facts.published.append((selector, value[:100]))
 
 
 def _rest(tree: LexborHTMLParser, facts: Facts) -> None:

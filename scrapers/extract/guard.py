@@ -12,9 +12,10 @@ from scrapers.errors import BadPage
 MAX_BYTES = 4_000_000  # the largest real page seen had 1.7 MB
 MAX_TAGS = 25_000  # the most seen were 10,000
 MAX_DEPTH = 2_500
-MAX_ATTRIBUTES = 1_000
+MAX_ATTRIBUTES = 700
 MAX_OPEN_FORMATS = 300
 MAX_LINES = 20_000
+MAX_TEXT = 1_000_000  # characters; the longest real one had 130,000
 
 _SURELY_SHALLOW = 3_000  # fewer tags than this cannot nest deep enough to hurt
 
@@ -85,6 +86,12 @@ def check_markup(content: bytes) -> None:
         _refuse_deep(content)
 
 
+def check_text(characters: int) -> None:
+    """Raises BadPage(code="too_large") for more text than any page of a paper holds."""
+    if characters > MAX_TEXT:
+        raise BadPage(f"the page has more than {MAX_TEXT:,} characters of text", code="too_large")
+
+
 def check_lines(count: int) -> None:
     """Raises BadPage(code=too_many_lines)."""
     if count > MAX_LINES:
@@ -102,7 +109,9 @@ def _refuse_binary(content: bytes) -> None:
         raise BadPage("not a page but a picture, sound or film", code="not_text")
     head = content[:4096]
     controls = len(head) - len(head.translate(None, _CONTROL))
-    if controls > len(head) // 20:
+    if (
+        controls > len(head) // 20 and head.count(0) < len(head) // 5
+    ):  # UTF-16 has every other byte zero
         raise BadPage("not a page but binary data", code="not_text")
 
 

@@ -63,6 +63,8 @@ def _listing(
     items: tuple[Item, ...], title: str, outline: markup.Outline, known: Facts, page: Page
 ) -> Listing:
     url = stated.address(known.url, page.url)
+    for piece in outline.pieces:
+        piece.is_("other", "no item of the listing")
     blocks = tuple(piece.block() for piece in outline.pieces)
     return Listing(items, title=title, url=url, site=stated.host(url), blocks=blocks)
 
@@ -97,7 +99,7 @@ def give_roles(sheet: Sheet) -> None:
 def _known(known: Facts, outline: markup.Outline, title_at: int, page: Page) -> listing.Known:
     return listing.Known(
         base=known.url or page.url,
-        states_date=bool(whens.stated(known.published)),
+        states_date=bool(whens.stated([s for s in known.published if s[0] not in facts.TIMES])),
         shows_date=whens.is_shown(outline.pieces, title_at),
     )
 

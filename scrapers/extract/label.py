@@ -2,10 +2,16 @@
 
 import re
 
-_ADDRESS = r"[A-Za-z0-9-]{2,30}(?:\.(?:vn|com|net|org|com\.vn|gov\.vn|org\.vn|net\.vn))"
-_ACRONYM = r"[A-ZĐ]{2,8}\d?|QĐND|TTXVN"
-_LABEL = re.compile(rf"^\(?\s*(?P<name>{_ADDRESS}|{_ACRONYM}|Vietnam\+)\s*\)?\s*[-–—]\s*(?=\S)")
-_ACRONYM_ALONE = re.compile(r"^\(\s*(?P<name>[A-ZĐ]{2,8}O)\s*\)\s+(?=\S)")
+_ADDRESS = r"[A-Za-z0-9-]{2,30}(?:\.[A-Za-z]{2,4}){1,2}"
+# What papers call themselves. Other capitals before a dash are parties: "NATO - Nga nối lại đối thoại".
+_PAPERS = (
+    "TTXVN|TTO|TTCT|TNO|NLĐO|NLĐ|TPO|LĐO|PLO|SGGPO|SGGP|QĐND|CAND|ANTĐ|ANTV|VOV|VTV|VTC|VTCNews|HNMO|HNM|KTĐT|PNO|"
+    "NDĐT|NDO|GDVN|GDTĐ|BVPL|ĐSPL|ĐS&PL|KTSG|TBKTSG|DNSG|VNN|VNE|BĐT|BNEWS|ICTnews|QK\\d|TTTĐ|ĐĐK|VHO|TTVH|PV"
+)
+_LABEL = re.compile(
+    rf"^(?:\(\s*(?P<held>{_ADDRESS}|[A-ZĐ&]{{2,8}}\d?|Vietnam\+)\s*\)\s*[-–—]|(?P<bare>{_ADDRESS}|{_PAPERS}|Vietnam\+)\s*[-–—])\s*(?=\S)"
+)
+_HELD_ALONE = re.compile(rf"^\(\s*(?P<held>{_PAPERS})\s*\)\s+(?=\S)")
 
 
 def split(lead: str, *, addresses: bool) -> tuple[str, str]:
@@ -14,10 +20,11 @@ def split(lead: str, *, addresses: bool) -> tuple[str, str]:
     Acronyms always go. `addresses` go from plain text, where they are all that tells the paper
     (they become its `site`); a page of a known address keeps them as printed: "(Chinhphu.vn) - …".
     """
-    match = _LABEL.match(lead) or _ACRONYM_ALONE.match(lead)
-    if match is None or ("." in match["name"] and not addresses):
+    match = _LABEL.match(lead) or _HELD_ALONE.match(lead)
+    name = next(filter(None, match.groups())) if match else ""
+    if match is None or ("." in name and not addresses):
         return "", lead
-    return match["name"], lead[match.end() :]
+    return name, lead[match.end() :]
 
 
 def site(name: str) -> str:

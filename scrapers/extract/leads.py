@@ -26,6 +26,8 @@ def _between(sheet: Sheet, piece: Piece) -> None:
         piece.is_("promo", "a line of furniture between title and text")
     elif shapes.is_caption(piece.text) or piece.tag == "figcaption" or "caption" in kinds:
         piece.is_("caption", "a caption between title and text")
+    elif piece.image and any("lead" in sheet.kinds(other) for other in sheet.between):
+        piece.is_("caption", "right after a picture, and the lead is another paragraph")
     elif _reads_as_text(piece) and not kinds & hints.AGAINST:
         piece.is_("lead", "a paragraph between title and text")
     elif shapes.is_name(piece.text) and len(piece.text.split()) > 1:

@@ -9,5 +9,6 @@ def pieces(text: str) -> list[Piece]:
     """One piece a line that says something, in order. Raises BadPage(code="too_many_lines")."""
     lines = text.splitlines()
     guard.check_lines(len(lines))
+    guard.check_text(len(text))
     cleaned = ((number, clean(line)) for number, line in enumerate(lines))
     return [Piece(line, line=number) for number, line in cleaned if line]

@@ -32,7 +32,12 @@ def teaser_boxes(sheet: Sheet) -> None:
 
 
 def _says_who(text: str) -> bool:
-    return shapes.is_sentence(text) or agency.is_credit(text) or shapes.is_caption(text)
+    return (
+        shapes.is_sentence(text)
+        or agency.is_credit(text)
+        or shapes.is_caption(text)
+        or roles.is_signature(text)
+    )
 
 
 def under_headings(sheet: Sheet) -> None:

@@ -1,5 +1,6 @@
 """HTML pages that list articles, told from articles and split into items."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -125,7 +126,21 @@ def _stories(outline: Outline, base: str) -> list[_Story]:
                 story.texts.append(name)
                 story.pieces.append(i)
     found = [story for story in stories.values() if any(_is_title(text) for text in story.texts)]
-    return _of_one_site(found, base)
+    return _without_sections(_of_one_site(found, base))
+
+
+_SECTION = re.compile(
+    r"/(?:event|events|tags?|chu-de|topics?|su-kien|dong-su-kien|tac-gia|authors?|chuyen-muc|category)(?:/|$)"
+)
+_NUMBER = re.compile(r"\d{4}")
+
+
+def _without_sections(stories: list[_Story]) -> list[_Story]:
+    """Papers number their articles, not their sections: where half have a number, all stories have."""
+    plain = [s for s in stories if not _SECTION.search(s.url) and not s.texts[0].startswith("#")]
+    stories = plain if len(plain) >= _LEAST else stories
+    numbered = [story for story in stories if _NUMBER.search(story.url)]
+    return numbered if len(numbered) * 2 > len(stories) else stories
 
 
 def _in_furniture(outline: Outline, piece: Piece) -> bool:

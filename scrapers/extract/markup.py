@@ -11,7 +11,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.errors import BadPage
-from scrapers.extract import hints
+from scrapers.extract import guard, hints
 from scrapers.extract.piece import Piece
 from scrapers.text import clean
 
@@ -34,6 +34,7 @@ _NEVER_SPLITTING = frozenset({"a", "time"})
 _COARSE = frozenset({"nav", "footer"})
 _MENUS = frozenset({"nav", "share"})
 _LONGEST_MENU = 300  # characters shown of a menu
+_TOO_LONG_FOR_A_MENU = 2500
 _DEEPEST = 200
 _MOST_BOXES = 12_000
 
@@ -88,26 +89,28 @@ class _Walk:
         self.boxes: list[Box] = [Box(-1, "root")]
         self.pieces: list[Piece] = []
         self.hrefs: list[str] = []
-        self.states: dict[int, _State] = {}
         self.now = _Run(0)
         self.image = False
+        self.characters = 0
 
     def run(self, root: LexborNode) -> Outline:
-        states, get, start = self.states, self.states.get, _State(0)
-        if root.parent is not None:
-            states[root.parent.mem_id] = start
-        for node in root.traverse(include_text=True):
-            parent = node.parent
-            state = get(parent.mem_id) if parent is not None else start
-            if state is None:
-                continue
+        """Depth first with a stack of our own: whole subtrees are left out without a look."""
+        stack = [(root, _State(0))]
+        while stack:
+            node, state = stack.pop()
+            following = node.next if node is not root else None
+            if following is not None:
+                stack.append((following, state))
             tag = node.tag or "-"
             if tag == "-text":
                 self.text(node.text_content, state)
             elif tag in _BLANK:
                 self.blank(tag)
             elif tag not in _SKIPPED:
-                self.element(node, tag, state)
+                below = self.element(node, tag, state)
+                first = node.child if below is not None else None
+                if first is not None and below is not None:
+                    stack.append((first, below))
         self.flush()
         return Outline(self.boxes, self.pieces)
 
@@ -124,6 +127,7 @@ class _Walk:
             now.parts.append(" ")  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
         now.parts.append(text)
         size = len(text)
+        self.characters += size
         now.chars += size
         if state.link >= 0:
             now.links.setdefault(state.link, []).append(text)
@@ -139,39 +143,42 @@ class _Walk:
         elif tag != "-comment":
             self.image = True
 
-    def element(self, node: LexborNode, tag: str, state: _State) -> None:
+    def element(self, node: LexborNode, tag: str, state: _State) -> _State | None:
+        """What the texts in an element inherit, None where nothing in it is looked at."""
         if tag in _PLAIN_INLINE:
-            self.states[node.mem_id] = _inline(tag, state)
-            return
+            return _inline(tag, state)
         attributes = node.attributes
         names = kind = schema = ""
         if attributes:
             if _is_hidden(attributes):
-                return
+                return None
             schema = attributes.get("itemprop") or ""
             names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {schema}"
             kind = hints.kind(names) if len(names) > 2 else ""
-        if tag in _COARSE or (tag == "ul" and kind in _MENUS):
-            self.whole(node, tag, names, state)
-            return
+        if (tag in _COARSE or (tag == "ul" and kind in _MENUS)) and self.whole(
+            node, tag, names, state
+        ):
+            return None
         if tag in _INLINE and (kind not in _SPLITTING_HINTS or tag in _NEVER_SPLITTING):
-            self.states[node.mem_id] = self.link(tag, attributes, state)
-            return
+            return self.link(tag, attributes, state)
         self.flush()
-        self.open(node, Box(state.box, tag, names, kind, node, schema), state)
+        return self.open(Box(state.box, tag, names, kind, node, schema), state)
 
-    def whole(self, node: LexborNode, tag: str, names: str, state: _State) -> None:
-        """Menus and footers are one piece each: nothing in them is ever text of the article."""
+    def whole(self, node: LexborNode, tag: str, names: str, state: _State) -> bool:
+        """Menus and footers are one piece each, unless a forgotten closing tag let the page slip in."""
         self.flush()
         text = one_line(node.text(separator=" "))
+        if len(text) > _TOO_LONG_FOR_A_MENU:
+            return False
         if text:
             self.boxes.append(Box(state.box, tag, names, "nav", node))
             box = len(self.boxes) - 1
             piece = Piece(text[:_LONGEST_MENU], tag, box, len(text))
             piece.is_("nav", f"the page's <{tag}>" if tag in _COARSE else "a menu")
             self.pieces.append(piece)
+        return True
 
-    def open(self, node: LexborNode, box: Box, state: _State) -> None:
+    def open(self, box: Box, state: _State) -> _State:
         """A box of its own; very deep ones stand beside each other, lest every climb be long."""
         depth = state.depth + 1
         if depth > _DEEPEST:
@@ -181,9 +188,7 @@ class _Walk:
             raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
         if box.tag == "figure":
             self.image = True
-        self.states[node.mem_id] = _State(
-            len(self.boxes) - 1, state.link, state.bold, state.italic, depth
-        )
+        return _State(len(self.boxes) - 1, state.link, state.bold, state.italic, depth)
 
     def link(self, tag: str, attributes: dict[str, str | None], state: _State) -> _State:
         href = attributes.get("href") if tag == "a" else None
@@ -196,6 +201,7 @@ class _Walk:
         now = self.now
         if not now.parts:
             return
+        guard.check_text(self.characters)
         self.now = _Run(-1)
         text = one_line("".join(now.parts))
         if not text:

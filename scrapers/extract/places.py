@@ -4,7 +4,7 @@ Classes mislead, so a name speaks only where the box is small beside the article
 """
 
 from scrapers.article import Role
-from scrapers.extract import agency, hints, roles
+from scrapers.extract import agency, hints, roles, shapes
 from scrapers.extract.markup import Box
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
@@ -73,13 +73,13 @@ def named_boxes(sheet: Sheet) -> None:
             if box.tag in _TAGS and sheet.small(number):
                 piece.is_(*_TAGS[box.tag])
                 break
-            if box.kind in _ROLE and _looks_it(sheet, number, box):
+            if box.kind in _ROLE and _looks_it(sheet, number, box, piece):
                 name = box.names.strip()[:40]
                 piece.is_(_ROLE[box.kind], f"its box is called “{name}”: {_WORDS[box.kind]}")
                 break
 
 
-def _looks_it(sheet: Sheet, number: int, box: Box) -> bool:
+def _looks_it(sheet: Sheet, number: int, box: Box, piece: Piece) -> bool:
     """Boxes for related stories and for content share one class in some systems: links tell them apart."""
     chars, density = sheet.tree.chars[number], sheet.density(number)
     if not sheet.small(number):
@@ -88,4 +88,6 @@ def _looks_it(sheet: Sheet, number: int, box: Box) -> bool:
         return density > 0.3 or chars < 120 or sheet.tree.prose[number] < 80
     if box.kind == "tags":
         return density > 0.3 or chars < 200
-    return chars < 300 if box.kind in {"byline", "date"} else True
+    if box.kind == "date":
+        return chars < 150 and not shapes.is_sentence(piece.text)
+    return chars < 300 if box.kind == "byline" else True

@@ -7,7 +7,6 @@ from scrapers.errors import NoArticle
 from scrapers.extract import assemble, lines, roles, shapes, stories, teasers
 from scrapers.extract.piece import Piece
 
-
 _FEWEST_WORDS = 5  # less is no text about anything
 
 

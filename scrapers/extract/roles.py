@@ -23,20 +23,29 @@ def furniture(pieces: Sequence[Piece]) -> None:
     """Lines that say in so many words what they are: prompts, notices, imprints."""
     for _, piece in untaken(pieces):
         why = len(piece.text) < 421 and boilerplate.prompt(piece.folded)
-        if why:
+        if why == boilerplate.NAMES_ANOTHER and piece.links:
+            piece.is_("related", f"{why}, with a link")
+        elif why:
             piece.is_("promo", f"{why}: a line of furniture")
 
 
 def cross_references(pieces: Sequence[Piece]) -> None:
     for _, piece in untaken(pieces):
-        if shapes.is_cross_reference(piece.text):
+        if shapes.is_cross_reference(piece.text) or (
+            shapes.is_arrowed(piece.text) and piece.linked > 0.3 * len(piece.text)
+        ):
             piece.is_("related", "brackets or arrows set it apart: a link to another story")
 
 
 def doubled_titles(pieces: Sequence[Piece]) -> None:
     """A title printed twice (picture and link) and the line under it: a box about another story."""
     for i, (first, second) in enumerate(pairwise(pieces)):
-        if first.role or second.role or first.key != second.key:
+        if first.role or second.role or abs(len(first.text) - len(second.text)) > 4:
+            continue
+        if first.key != second.key:
+            continue
+        if first.tag and not first.links:
+            second.is_("other", "repeats the line before it")
             continue
         if not shapes.is_title_like(first.text):
             second.is_("other", "repeats the line before it")
@@ -57,6 +66,8 @@ def captions(pieces: Sequence[Piece]) -> None:
         announced = len(piece.text) < 16 and piece.folded.startswith("chu thich")
         if announced:
             piece.is_("caption", "announces a caption")
+        elif piece.image and piece.italic and len(piece.text) < 300:
+            piece.is_("caption", "in italics right after a picture: a caption")
         elif shapes.is_caption(piece.text):
             piece.is_("caption", "ends with the source of a picture: a caption")
 
@@ -72,7 +83,7 @@ _STAMP_WORDS = re.compile(
     r"\b(?:thu|chu nhat|cn|hai|ba|tu|nam|sau|bay|ngay|thang|luc|gio|phut|hom nay|cap nhat|dang|xuat ban|gmt|utc|am|pm|sang|chieu|toi|trua|"
     r"time|date|published|posted|updated|last|on|at|by|ict|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|"
-    r"h|p|t[2-7]|bai viet|ngay dang|dang luc|dang ngay|thoi gian|vao|viet|la)\b"
+    r"h|p|t[2-7]|binh luan|luot xem|views?|comments?|bai viet|ngay dang|dang luc|dang ngay|thoi gian|vao|viet|la)\b"
 )
 
 
@@ -118,8 +129,11 @@ def list_headings(pieces: Sequence[Piece]) -> None:
             piece.is_("nav", "a short line above links to other stories: their heading")
 
 
+_SIGNERS = 4  # more names in a row are a list that belongs to the text
+
+
 def credits_at_the_end(pieces: Sequence[Piece]) -> None:
-    for _, piece in reversed(list(untaken(pieces))):
+    for _, piece in list(untaken(pieces))[: -_SIGNERS - 1 : -1]:
         if is_stamp(piece.text):
             piece.is_("date", "a moment at the end")
         elif agency.is_credit(piece.text):
@@ -158,7 +172,7 @@ _PHOTOS_BY = re.compile(
     r"^(?:Tin|Bài|Text|Tin, bài|Bài viết)(?:,| và|-| -)? ?(?:ảnh|Ảnh)?\s*:|^[^.:]{3,40}[.;,-]? -? ?(?:Ảnh|ẢNH)\s*:"
 )
 _SIGNED = re.compile(
-    r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tổng hợp|source|pv|bài|ảnh)\b\s*:?.{0,80}$",
+    r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tổng hợp|source|pv|bài|ảnh|tin|thực hiện|biên dịch)\s*:.{0,80}$",
     re.IGNORECASE,
 )
 

@@ -5,12 +5,15 @@ All patterns are anchored or linear; every function takes one line of clean text
 
 import re
 
+from scrapers.text import fold
+
 _FINAL = (".", "!", "?", "…", ":", ";", ",")
 _CLOSERS = "\"'”’»)]"
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]|/\.)*$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘«(]*(?=[^\W\d_a-zà-ỹ])")
 _BRACKETED = re.compile(r"^\[.{10,250}\]$")
-_ARROWED = re.compile(r"^(?:>{1,3}|»|›|→|➤|►|▶|☛|⇒|=>|\*?>>)\s*\S")
+_SET_APART = re.compile(r"^\*?(?:>{2,3}|»)\s*\S")
+_ARROWED = re.compile(r"^(?:>|›|→|➤|►|▶|☛|⇒|=>|-&gt;|->)\s*\S")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)$")
 
 _SOURCE = r"(?:nguồn ảnh|ảnh minh họa|ảnh minh hoạ|ảnh tư liệu|ảnh chụp màn hình|ảnh chụp từ clip|nguồn|ảnh|hình|photo|đồ họa|video|clip|source|image|credit|getty|afp)"
@@ -68,7 +71,12 @@ def is_lead_like(text: str) -> bool:
 
 def is_cross_reference(text: str) -> bool:
     """A link to another story that the paper's editors set apart: "[…]", ">> …", "» …"."""
-    return bool(_BRACKETED.match(text) or _ARROWED.match(text))
+    return bool(_BRACKETED.match(text) or _SET_APART.match(text))
+
+
+def is_arrowed(text: str) -> bool:
+    """Begins with an arrow: a link to another story, or a bullet of the text."""
+    return bool(_ARROWED.match(text))
 
 
 _MAY_CREDIT = re.compile(r"nh|ình|guồn|hoto|ideo|lip|mage|ource|redit|etty|họa|hoạ|AFP")
@@ -86,9 +94,17 @@ def is_caption(text: str) -> bool:
     )
 
 
+_BUTTONS = {
+    "dang nhap", "dang ky", "trang chu", "tim kiem", "chia se", "binh luan", "the gioi", "thoi su", "kinh doanh", "giai tri", "the thao",
+    "phap luat", "giao duc", "suc khoe", "doi song", "du lich", "khoa hoc", "so hoa", "quang cao", "facebook", "twitter", "zalo", "youtube",
+    "tin moi", "video", "tin tuc", "xa hoi", "van hoa", "cong nghe", "quoc te", "bat dong san", "log in", "sign in", "sign up", "share", "subscribe",
+    "home", "menu", "search", "world", "politics", "business", "loading", "advertisement", "in bai viet", "gui email", "copy link", "print", "email",
+}  # fmt: skip
+
+
 def is_name(text: str) -> bool:
     """Looks like a person's name or two: two to five capitalised words a name, nothing else."""
-    if len(text) > 60 or (text.isupper() and len(text) > 30):
+    if len(text) > 60 or (text.isupper() and len(text) > 40) or fold(text) in _BUTTONS:
         return False
     names = [
         part.strip() for part in re.split(r"\s*(?:,|;|&| - | – |/|\bvà\b)\s*", text) if part.strip()

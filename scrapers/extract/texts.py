@@ -10,9 +10,9 @@ def printed_twice(sheet: Sheet) -> None:
     for piece in (*sheet.between, *sheet.inside):
         if piece.role not in {None, "lead"} or len(piece.text) < 60:
             continue
-        if piece.key in seen:
+        if piece.text in seen:
             piece.role, piece.why = "other", "printed a second time"
-        seen.add(piece.key)
+        seen.add(piece.text)
 
 
 def photo_story(sheet: Sheet) -> None:

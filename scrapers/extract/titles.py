@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from scrapers.extract.facts import Facts
 from scrapers.extract.piece import Piece
-from scrapers.text import comparable, fold
+from scrapers.text import fold, syllables
 
 _SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::|\.:)\s+|\s*\|\s*")
 _NOT_A_TITLE = re.compile(r"^(?:trang chu|home|menu|search|tim kiem|dang nhap|mobile|untitled)$")
@@ -17,16 +17,33 @@ def find(facts: Facts, pieces: Sequence[Piece]) -> tuple[str, int]:
     keys = {key(text) for text in stated if text} | {key(text) for _, text in facts.titles}
     begins = {text[:3].casefold() for _, text in facts.titles}
     best: tuple[int, int] | None = None
-    for i, piece in enumerate(pieces):
+    for i, piece in enumerate(pieces[:_FURTHEST]):
         score = _score(piece, keys, begins)
         if score and (best is None or score > best[0]):
             best = (score, i)
     if best:
         return pieces[best[1]].text, best[1]
+    named = _named_by_the_address(facts.url, pieces)
+    if named >= 0:
+        return pieces[named].text, named
     guess = _heading_above_the_text(pieces)
     if guess >= 0 and not any(map(_is_whole, stated)):
         return pieces[guess].text, guess
     return next((text for text in stated if text), ""), -1
+
+
+def _named_by_the_address(url: str, pieces: Sequence[Piece]) -> int:
+    """The piece whose syllables stand in the address: ".../bao-doi-huong-778899.html"."""
+    slug = set(_SIGNS.split(url.rpartition("/")[2].lower()))
+    if len(slug) < 5:
+        return -1
+    for i, piece in enumerate(pieces[:_FURTHEST]):
+        if piece.linked or not 20 <= len(piece.text) <= 200:
+            continue
+        own = set(syllables(piece.text))
+        if len(own) >= 4 and len(own & slug) >= 0.85 * len(own) and len(own & slug) * 2 > len(slug):
+            return i
+    return -1
 
 
 def _is_whole(stated: str) -> bool:
@@ -46,6 +63,7 @@ def _heading_above_the_text(pieces: Sequence[Piece]) -> int:
     return -1
 
 
+_FURTHEST = 1500  # pieces: a title stands no further down
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
@@ -76,8 +94,12 @@ def _begins(stated: str, mine: str) -> bool:
     return stated.startswith(mine) or (len(stated) > 30 and mine.startswith(stated))
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def key(text: str) -> str:
-    return "".join(c for c in comparable(text).casefold() if c.isalnum())
+    """Letters and figures alone: quotes, dashes and spaces differ between a head and its page."""
+    return _SIGNS.sub("", text.casefold())
 
 
 def without_site(title: str, site_name: str) -> str:

@@ -4,6 +4,7 @@ Metadata lies about offsets (a local clock marked +00:00 or +08:00) and even abo
 stands under the title is what the editors show their readers, in local time.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from scrapers import dates
@@ -13,7 +14,7 @@ from scrapers.extract.piece import Piece
 from scrapers.text import fold
 
 NEAR = 12  # pieces round the title among which a stamp is the article's
-_UPDATES = ("cap nhat luc", "cap nhat lan cuoi", "sua lan cuoi", "updated", "last updated")
+_UPDATE = re.compile(r"^\W*(?:cap nhat|sua|chinh sua|lan cuoi|updated|last updated|modified)\b")
 
 
 def best(
@@ -26,10 +27,13 @@ def best(
 
     1. A shown moment that the metadata confirm, as an instant or as the same clock elsewhere.
     2. A moment shown behind the title. (Before it stands the clock of the day as well.)
-    3. What the metadata state; then a moment shown before the title; then a mere day.
+    3. What the metadata state; then a moment of updating, or one before the title, of the same day;
+       then a mere day.
     """
     told = _read(raw for _, raw in told_)
-    behind = _read(text for text in after if not fold(text).startswith(_UPDATES))
+    shown = list(after)
+    updates = [text for text in shown if _UPDATE.match(fold(text))]
+    behind = _read(text for text in shown if text not in updates)
     ahead = _read(before)
     for when in (*behind, *ahead):
         if _has_clock(when) and any(_agrees(when, other) for other in told):
@@ -38,7 +42,8 @@ def best(
     if clocks:
         return clocks[0]
     day = next(iter((*behind, *told)), "")
-    return next((w for w in ahead if not day or w[:10] == day[:10]), day)
+    last = (*_read(updates), *ahead)
+    return next((w for w in last if not day or w[:10] == day[:10]), day)
 
 
 def stated(sources: Sequence[tuple[str, str]]) -> When:

@@ -88,7 +88,8 @@ def _headline(conn: Connection, article: str) -> str:
     """Its title; the beginning of its lead where it has none, as the items of a listing."""
     query = select(articles.c.title, articles.c.lead).where(articles.c.id == article)
     row = conn.execute(query).first()
-    if row is None or row.title:
-        return row.title if row else ""
-    lead = row.lead
+    title, lead = (row.title, row.lead) if row else ("", "")
+    if title:
+        return str(title)
+    lead = str(lead)
     return lead if len(lead) <= HEADLINE else lead[:HEADLINE].rpartition(" ")[0] + "…"

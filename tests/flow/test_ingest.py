@@ -1,6 +1,7 @@
 """Files take the same way as pages of the web."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 from storage import queries
@@ -107,8 +108,6 @@ def test_an_empty_page_is_refused_by_name_and_kept(newsroom: Newsroom, tmp_path:
 
 
 def test_a_page_in_windows_1258_is_read(newsroom: Newsroom, tmp_path: Path) -> None:
-    import unicodedata
-
     path = tmp_path / "old.html"
     text = page(TALKS, "sang").replace('charset="utf-8"', 'charset="windows-1258"')
     decomposed = "".join(_as_1258(c) for c in unicodedata.normalize("NFC", text))
@@ -120,8 +119,6 @@ def test_a_page_in_windows_1258_is_read(newsroom: Newsroom, tmp_path: Path) -> N
 
 def _as_1258(char: str) -> str:
     """windows-1258 has letters and combining tones, not every composed letter."""
-    import unicodedata
-
     try:
         char.encode("cp1258")
     except UnicodeEncodeError:

@@ -158,3 +158,24 @@ def test_one_request_at_a_time_goes_to_a_host(newsroom: Newsroom) -> None:
     paths = [request.path for request in paper.origin.requests]
     assert paths[:2] == ["/robots.txt", "/rss"]
     assert sorted(paths[2:]) == sorted(f"/{p.slug}.html" for p in (EARLIER, GOLD, TALKS))
+
+
+def test_a_source_that_falls_silent_is_said_to_once_and_again_when_it_speaks(
+    newsroom: Newsroom,
+) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    for number in range(4):
+        paper.publish(replace(GOLD, slug=f"gia-vang-{number}"))
+        newsroom.clock.forward(hours=1)
+        rounds.once(newsroom.flow)
+    for _ in range(4):
+        newsroom.clock.forward(hours=5)
+        rounds.once(newsroom.flow)
+    paper.publish(replace(GOLD, slug="gia-vang-cuoi"))
+    newsroom.clock.forward(hours=1)
+    rounds.once(newsroom.flow)
+    with newsroom.flow.store.read() as conn:
+        said = [e for e in queries.events(conn) if e.type in {"source.silent", "source.recovered"}]
+    assert [event.type for event in said] == ["source.silent", "source.recovered"]
+    assert "nothing new for 15 h" in said[0].data["message"]

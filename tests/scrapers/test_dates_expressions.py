@@ -107,7 +107,34 @@ def test_composition_and_case_change_no_date() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["ngày", "tháng", "năm", "tuần", "thứ", "hai", "Hai", "chủ", "nhật", "hôm", "qua", "nay", "tới", "sau", "31/4", "29/2", "12/1", "0", "30", "2022", "-", "/", ",", "đầu", "cuối", "quý"]
+            [
+                "ngày",
+                "tháng",
+                "năm",
+                "tuần",
+                "thứ",
+                "hai",
+                "Hai",
+                "chủ",
+                "nhật",
+                "hôm",
+                "qua",
+                "nay",
+                "tới",
+                "sau",
+                "31/4",
+                "29/2",
+                "12/1",
+                "0",
+                "30",
+                "2022",
+                "-",
+                "/",
+                ",",
+                "đầu",
+                "cuối",
+                "quý",
+            ]
         ),
         max_size=12,
     ).map(" ".join),

@@ -256,6 +256,18 @@ def test_a_bomb_is_read_in_part_or_refused(content: str) -> None:
         assert len(found) <= feeds.MOST_ENTRIES
 
 
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#55296;", "&#99999999;", "&#xD800", "&#0;"])
+def test_a_reference_to_no_character_costs_only_itself(reference: str) -> None:
+    (link,) = links(page(rss(item(1).replace("phán", f"phán{reference}"))))
+    assert (link.title[:8], link.url) == ("Đàm phán", "https://vidu.vn/bai-1.html")
+
+
+def test_a_feed_that_breaks_its_reader_is_refused_by_name() -> None:
+    odd = item(1, "<textInput><link>y</link></textInput>")
+    with pytest.raises(BadFeed, match=r"the-gioi\.rss: a feed that its reader cannot follow"):
+        links(page(rss(odd)))
+
+
 def test_of_too_many_items_the_first_are_kept() -> None:
     found = links(page(rss(*map(item, range(feeds.MOST_ENTRIES + 50)))))
     assert [found[0].title, len(found)] == ["Đàm phán 0", feeds.MOST_ENTRIES]
@@ -336,6 +348,23 @@ def test_a_feed_says_how_long_it_stays() -> None:
     assert feeds.ttl(rss("<ttl>15</ttl>").encode()) == 900.0
     assert feeds.ttl(rss("<ttl>0</ttl>").encode()) is None
     assert feeds.ttl(rss().encode()) is None
+
+
+@pytest.mark.parametrize("clock", ["lastBuildDate", "pubDate", "dc:date"])
+def test_a_feed_whose_clock_moved_on_is_the_same_feed(clock: str) -> None:
+    image = "<image><url>https://vidu.vn/a.png</url></image>"
+    one, two = (rss(image, f"<{clock}>{h}:00</{clock}>", item(1)).encode() for h in (8, 9))
+    assert one != two
+    assert feeds.fingerprint(one) == feeds.fingerprint(two)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [rss(item(2)), rss(item(1), item(2)), rss(item(1, date="hôm nay")), rss(), ""],
+    ids=["renamed", "more", "dated anew", "none", "empty"],
+)
+def test_a_feed_whose_entries_changed_is_another(other: str) -> None:
+    assert feeds.fingerprint(other.encode()) != feeds.fingerprint(rss(item(1)).encode())
 
 
 def test_a_page_says_which_feeds_it_has() -> None:

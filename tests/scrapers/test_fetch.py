@@ -1,4 +1,6 @@
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -260,3 +262,28 @@ def test_after_the_stop_nothing_is_fetched(fetcher: Fetcher, origin: Origin) -> 
     fetcher.stop()
     assert failure(fetcher, origin.put("/a")).code == "stopped"
     assert not origin.requests
+
+
+def test_many_threads_are_never_two_at_one_host(http: Http, origins: Callable[[], Origin]) -> None:
+    fetcher = Fetcher(http, lambda: AT, pause=0.0)
+    hosts, rude, lock = [origins() for _ in range(3)], [], threading.Lock()
+    inside = dict.fromkeys((host.port for host in hosts), 0)
+
+    def visited(port: int) -> Callable[[Request], str]:
+        def answer(request: Request) -> str:
+            with lock:
+                inside[port] += 1
+                rude.extend([request.path] if inside[port] > 1 else [])
+            with lock:
+                inside[port] -= 1
+            return "User-agent: *\nAllow: /"
+
+        return answer
+
+    for host in hosts:
+        host.routes |= {path: visited(host.port) for path in ("/robots.txt", "/a")}
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(lambda n: fetcher.fetch(hosts[n % 3].address("/a")), range(90)))
+    assert not rude
+    assert [len(host.asked("/robots.txt")) for host in hosts] == [1, 1, 1]
+    assert [len(host.asked("/a")) for host in hosts] == [30, 30, 30]

@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import itertools
 import multiprocessing
@@ -7,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scrapers.errors import FetchFailed
 from scrapers.http import Http, Request
@@ -15,6 +18,11 @@ from tests.servers.http import Origin, Reply
 from tests.servers.tls import Authority
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+HEADERS = [
+    b"Content-Length: 5\r\n", b"Content-Length: 0x5\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n",
+    b"Content-Encoding: deflate\r\n", b"Location: http://[::1\r\n", b"Connection: close\r\n", b"Set-Cookie: \xff=\x01\r\n",
+    b"Content-Type: \xff\r\n", b": nameless\r\n", b"No colon\r\n", b" folded\r\n", b"Upgrade: websocket\r\nConnection: upgrade\r\n",
+]  # fmt: skip
 FaultServer = Callable[[Script], Faults]
 Client = Callable[..., Http]
 
@@ -298,6 +306,23 @@ def test_closing_ends_what_is_under_way(client: Client, faults: FaultServer) -> 
     assert failure(http, server.address()).code == "stopped"
 
 
+def test_closing_while_many_send_leaves_nobody_waiting(client: Client, origin: Origin) -> None:
+    http, url = client(timeout=30.0), origin.put("/a", "ok")
+
+    def keep_sending(_: int) -> str:
+        while True:
+            try:
+                http.send(Request(url))
+            except FetchFailed as error:
+                return error.code
+
+    with ThreadPoolExecutor(8) as pool:
+        ends = [pool.submit(keep_sending, n) for n in range(8)]
+        origin.wait_for(20)
+        http.close()
+        assert {end.result(20) for end in ends} == {"stopped"}
+
+
 def test_closing_twice_or_unused_is_nothing(client: Client) -> None:
     http = client()
     http.close()
@@ -319,3 +344,21 @@ def test_a_forked_child_fetches_too(http: Http, origin: Origin) -> None:
     child.join(20)
     assert child.exitcode == 0
     assert http.send(Request(origin.address("/a"))).content == b"ok"
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.binary(max_size=120)
+    | st.lists(st.sampled_from(HEADERS), max_size=5).flatmap(
+        lambda lines: st.binary(max_size=60).map(
+            lambda body: b"HTTP/1.1 200 OK\r\n" + b"".join(lines) + b"\r\n" + body
+        )
+    )
+)
+def test_whatever_a_host_says_is_an_answer_or_an_error_by_name(
+    http: Http, faults: FaultServer, said: bytes
+) -> None:
+    with faults(sends(said)) as server, contextlib.suppress(FetchFailed):
+        http.send(Request(server.address()))

@@ -49,7 +49,7 @@ def test_a_source_that_had_news_today_is_not_left_alone_for_hours() -> None:
     wait = 60.0
     for _ in range(50):
         wait = schedule.interval(wait, total=20, new=0, silence=3600.0)
-    assert wait <= 900.0
+    assert wait <= 600.0
 
 
 @pytest.mark.parametrize("gap", [120.0, 900.0, 3600.0])
@@ -86,8 +86,8 @@ def test_a_poll_is_spread_and_stays_in_bounds(
 
 
 def test_a_hosts_wish_is_kept_up_to_a_quarter_of_an_hour() -> None:
-    assert schedule.next_poll(60.0, ttl=600.0) >= 540.0
-    assert schedule.next_poll(60.0, max_age=DAY) <= 1100.0
+    assert all(schedule.next_poll(60.0, ttl=600.0, chance=n / 10) >= 600.0 for n in range(11))
+    assert schedule.next_poll(60.0, max_age=DAY, chance=0.99) <= 1100.0
 
 
 @given(

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 import click
+from rich.table import Table
 from rich.text import Text
 
 from scrapers.article import Article, Block, Listing, Page
@@ -73,22 +74,27 @@ def _show(row: Mapping[str, Any], blocks: tuple[Block, ...]) -> None:
     out = output.console()
     out.print(Text(output.visible(row["path"]), style="bold"))
     if "error" in row:
-        out.print(
-            Text(f"  refused ({row['error']['code']}): {row['error']['message']}", style="red")
-        )
+        said = f"  refused ({row['error']['code']}): {row['error']['message']}"
+        out.print(Text(output.visible(said), style="red"))
         return
     for key in ("kind", "title", "published", "modified", "authors", "agency", "section", "url"):
         if row[key]:
             value = ", ".join(row[key]) if isinstance(row[key], (list, tuple)) else row[key]
             out.print(Text(f"  {key:10}", style="cyan"), Text(output.visible(value)))
+    out.print(_blocks(blocks))
+    for item in row["items"]:
+        shown = output.visible(item["title"] or item["teaser"])
+        out.print(Text("  • ", style="green"), Text(shown))
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Table:
+    """What was kept or dropped, its text, and why, side by side."""
+    shown = Table.grid(padding=(0, 1), pad_edge=True)
+    shown.add_column(width=11)
+    shown.add_column(ratio=3)
+    shown.add_column(ratio=1, style="yellow")
     for block in blocks:
         mark, style = ("+", "green") if block.kept else ("-", "dim")
-        out.print(
-            Text(f"  {mark} {block.role:8}", style=style),
-            Text(output.visible(block.text), style="" if block.kept else "dim"),
-            Text(f"  ← {block.why}", style="yellow"),
-        )
-    for item in row["items"]:
-        out.print(
-            Text("  • ", style="green"), Text(output.visible(item["title"] or item["teaser"]))
-        )
+        text = Text(output.visible(block.text), style="" if block.kept else "dim")
+        shown.add_row(Text(f" {mark} {block.role}", style=style), text, Text(block.why))
+    return shown

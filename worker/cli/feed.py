@@ -30,6 +30,8 @@ def feed(words: tuple[str, ...], form: str, *, as_json: bool, limit: int, **give
     """Show the stored articles; WORDS are searched with or without Vietnamese marks."""
     wanted = filtering.wanted(q=" ".join(words), limit=max(1, min(limit, _PAGE)), **given)
     with context.store() as store:
+        with store.read() as conn:
+            filtering.check(conn, wanted, context.settings().seeds)
         if form == "atom" and not as_json:
             sys.stdout.buffer.write(_atom(store, wanted))
             return 0

@@ -1,11 +1,15 @@
 """The filters that `feed` and `stories` share with the API, as options."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from pydantic import ValidationError
+from sqlalchemy import Connection
 
+from worker.web import reading
+from worker.web.filters import BadParameter as Unknown
 from worker.web.filters import Filter
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,6 +30,18 @@ def options(command: F) -> F:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def check(conn: Connection, asked: Filter, seeds: Path) -> None:
+    """Raises BadParameter for a site or topic that is neither declared nor in the store."""
+    try:
+        reading.check(conn, asked, _names(seeds / "sites"), _names(seeds / "topics"))
+    except Unknown as error:
+        raise click.BadParameter(f"--{error.parameter}: {error}") from None
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.toml"))
 
 
 def wanted(**given: object) -> Filter:

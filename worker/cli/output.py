@@ -1,7 +1,6 @@
 """How results are printed: NDJSON for programs, tables and colours for people."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -15,6 +14,9 @@ from rich.text import Text
 
 as_json = click.option("--json", "as_json", is_flag=True, help="NDJSON: one object a line.")
 
+WIDE = 240
+"""Columns where no terminal limits them: what is searched with grep should not be folded."""
+
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -25,8 +27,8 @@ def ndjson(row: Mapping[str, Any]) -> None:
 
 def console() -> Console:
     """Standard output for people; plain and wide where it is not a terminal."""
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "160"))
-    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
+    width = None if sys.stdout.isatty() else WIDE
+    return Console(file=sys.stdout, width=width, highlight=False)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) -> None:

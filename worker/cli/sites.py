@@ -15,6 +15,7 @@ from storage import queries, schedule
 from storage.queries import SourceRow
 from worker import wiring
 from worker.cli import context, output
+from worker.cli.learn import learn_paper
 from worker.pipeline import rounds
 from worker.pipeline.advice import next_step
 from worker.web import health
@@ -29,6 +30,9 @@ _LOOK_AT = 3
 def sites(ctx: click.Context, *, as_json: bool) -> int | None:
     """Health of every site (without a subcommand)."""
     return _list(as_json=as_json) if ctx.invoked_subcommand is None else None
+
+
+sites.add_command(learn_paper)
 
 
 def _list(*, as_json: bool) -> int:

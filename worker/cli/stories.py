@@ -20,6 +20,8 @@ def stories(*, as_json: bool, limit: int, **given: Any) -> int:
     wanted = filtering.wanted(limit=max(1, min(limit, 200)), **given)
     shown = 0
     with context.store() as store:
+        with store.read() as conn:
+            filtering.check(conn, wanted, context.settings().seeds)
         while shown < limit:
             with store.read() as conn:
                 found = reading.stories(conn, wanted, wiring.now(), search_text)

@@ -12,6 +12,7 @@ _STEPS = {
     "http_410": "the address is gone for good: remove it from {file}",
     "http_403": "the site turns us away: set DIEMTIN_CONTACT, ask the paper, or choose another address",
     "http_429": "too many requests: it is asked less often from now on",
+    "silent": "open the address in a browser: it may have moved, then correct {file}",
     "too_large": "the answer is larger than DIEMTIN_MAX_BYTES",
     "bad_feed": "what is there is no feed: run `diemtin sites check {site}`, then correct {file}",
     "layout_changed": "a selector matches nothing: run `diemtin sites check {site}`, then correct {file}",

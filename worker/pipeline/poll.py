@@ -12,7 +12,7 @@ from storage import queries, schedule
 from storage.event import NewEvent
 from storage.schedule import DueSource, Visit
 from storage.store import Tx
-from worker.pipeline.advice import next_step
+from worker.pipeline import health
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, stop_if_asked
 from worker.pipeline.identity import article_id
@@ -61,9 +61,7 @@ def _worked(
     if not source.opened:
         shown = {"site": source.site, "kind": source.kind, "shown": len(ids)}
         tx.append(NewEvent("source.opened", source.url, shown, key=str(source.openings)))
-    if source.state == "failing":
-        back = {"site": source.site, "code": "", "message": "", "since": tx.now, "next_step": ""}
-        tx.append(NewEvent("source.recovered", source.url, back, key=source.since))
+    health.answered(tx, source, len(new), flow.clock())
     memo, wait = after_poll(flow, source, fetched, shown=len(ids), new=len(new))
     schedule.polled(
         tx,
@@ -97,7 +95,7 @@ def _seen(source: DueSource, link: Link) -> dict[str, object]:
 
 
 def _failed(flow: Flow, visit: Visit, source: DueSource, error: ScrapeError) -> None:
-    """Once in a row of failures it becomes an event, with the next step to take; the rest are counted."""
+    """Count it, and set when to ask again; the first in a row becomes an event."""
     wait = after_failure(flow, source, error)
     log.warning(
         "failed",
@@ -107,12 +105,4 @@ def _failed(flow: Flow, visit: Visit, source: DueSource, error: ScrapeError) -> 
         schedule.guard(tx, visit)
         next_at = flow.clock() + timedelta(seconds=wait)
         schedule.failed(tx, visit, source.url, next_at=next_at, code=error.code, message=str(error))
-        if source.state != "failing":
-            data = {
-                "site": source.site,
-                "code": error.code,
-                "message": str(error),
-                "since": tx.now,
-                "next_step": next_step(error.code, source.site),
-            }
-            tx.append(NewEvent("source.failing", source.url, data, key=tx.now))
+        health.failed(tx, source, error)

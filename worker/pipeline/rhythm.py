@@ -9,6 +9,7 @@ from scrapers import schedule
 from scrapers.errors import FetchFailed, ScrapeError
 from scrapers.fetch import Fetched
 from storage.schedule import DueLink, DueSource
+from worker.pipeline import health
 from worker.pipeline.flow import Flow
 
 PAGE_RETRY = 120.0
@@ -28,7 +29,8 @@ def after_poll(
         every=site.every if site else None,
     )
     wait = schedule.next_poll(step, url=source.url, max_age=fetched.wait, chance=random.random())
-    return {"interval": step}, wait
+    memo = {"interval": step, **health.rhythm(source, new, flow.clock())}
+    return memo, wait
 
 
 def after_failure(flow: Flow, source: DueSource, error: ScrapeError) -> float:

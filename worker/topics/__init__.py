@@ -2,9 +2,10 @@
 
 from worker.topics.group import Decision, group
 from worker.topics.judge import Evidence, Verdict, judge
+from worker.topics.load import BadTopic, load_topics
 from worker.topics.profile import Member
 from worker.topics.sketch import sketch
-from worker.topics.topic import BadTopic, Topic, load_topics
+from worker.topics.topic import Topic
 
 __all__ = [
     "BadTopic",

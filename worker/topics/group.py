@@ -56,6 +56,8 @@ def _copy(own: Profile, known: Sequence[Member], topic: Topic) -> Decision | Non
 
 
 def _copied(one: Profile, other: Profile) -> float:
+    if one.shingles.isdisjoint(other.shingles):  # nearly always, and cheap to see
+        return 0.0
     return max(containment(one.whole, other.whole), containment(one.opening, other.opening))
 
 

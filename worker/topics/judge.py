@@ -3,7 +3,7 @@
 1. Sentences name concepts; concepts that meet are signals (`features`).
 2. A signal contributes weight × value; the bias and all contributions add up to the logit of the score.
 3. The score against the topic's thresholds gives core, peripheral or off; what only the signals marked `aside` keep
-   from being core is peripheral.
+   from being core is peripheral, and so is a round-up that carries something core.
 """
 
 import math
@@ -49,9 +49,11 @@ def judge(article: Article, topic: Topic) -> Verdict:
     found = hits(sentences, topic)
     evidence = sorted((_evidence(hit, topic) for hit in found), key=lambda e: -abs(e.weight))
     logit = topic.file.bias + sum(e.weight for e in evidence)
-    aside = sum(e.weight for e in evidence if topic.file.signals[e.concept].aside)
+    aside = _aside(evidence, topic)
     score = _probability(logit)
     relevance = _relevance(score, _probability(logit - aside), topic)
+    if relevance == "core" and _is_roundup(evidence, topic):
+        relevance = "peripheral"
     missing = () if relevance == "core" else _missing(sentences, found, topic)
     return Verdict(topic.key, relevance == "core", score, relevance, tuple(evidence), missing)
 
@@ -72,6 +74,18 @@ def failures(topic: Topic) -> list[str]:
 
 def _probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def _aside(evidence: Sequence[Evidence], topic: Topic) -> float:
+    """The part of the score that makes an article peripheral rather than off."""
+    signals = topic.file.signals
+    if _is_roundup(evidence, topic):
+        return sum(one.weight for one in evidence if one.weight < 0)
+    return sum(one.weight for one in evidence if signals[one.concept].aside)
+
+
+def _is_roundup(evidence: Sequence[Evidence], topic: Topic) -> bool:
+    return any(topic.file.signals[one.concept].roundup for one in evidence)
 
 
 def _relevance(score: float, within: float, topic: Topic) -> Relevance:

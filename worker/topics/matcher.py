@@ -6,7 +6,7 @@ a capital matches only a capital: "Nga" is a country, "nga" is not, "VIÊN" in a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -65,11 +65,8 @@ class Matcher:
     def __init__(self, concepts: Mapping[str, Concept], bit: Mapping[str, int]) -> None:
         readings: dict[str, list[_Reading]] = {}
         for name, concept in concepts.items():
-            for alias in concept.aliases:
-                written = _DASH.sub("-", even(clean(alias)))
-                readings.setdefault(lower(written), []).append(
-                    _reading(written, concept, bit[name])
-                )
+            for alias, reading in _read(concept, bit[name]):
+                readings.setdefault(alias, []).append(reading)
         self._readings = {alias: _with_prefixes(alias, readings) for alias in readings}
         self._pattern = re.compile(rf"(?<!\w)(?=({_trie(readings)})(?!\w))") if readings else None
 
@@ -81,7 +78,8 @@ class Matcher:
         for match in self._pattern.finditer(lowered):
             start, end = match.span(1)
             bits, length = 0, 0
-            for reading in self._readings[_DASH.sub("-", match[1])]:
+            alias = match[1] if "-" not in match[1] else _DASH.sub("-", match[1])
+            for reading in self._readings[alias]:
                 stop = end if reading.length == end - start else min(start + reading.length, end)
                 if _holds(reading, text, lowered, start, stop):
                     bits |= reading.bit
@@ -98,20 +96,22 @@ def _with_prefixes(alias: str, readings: Mapping[str, list[_Reading]]) -> tuple[
     return (*readings[alias], *shorter)
 
 
-def _reading(written: str, concept: Concept, bit: int) -> _Reading:
-    return _Reading(
-        bit,
-        len(written),
-        tuple(place for place, char in enumerate(written) if char.isupper()),
-        tuple(lower(even(clean(word))) for word in concept.not_after),
-        tuple(lower(even(clean(word))) for word in concept.not_before),
-        concept.names and " " not in written and written[:1].isupper(),
-    )
+def _read(concept: Concept, bit: int) -> Iterator[tuple[str, _Reading]]:
+    """The aliases of `concept` in lower case, each with its reading."""
+    not_after = tuple(lower(even(clean(word))) for word in concept.not_after)
+    not_before = tuple(lower(even(clean(word))) for word in concept.not_before)
+    for alias in concept.aliases:
+        written = _DASH.sub("-", even(clean(alias)))
+        capitals = tuple(place for place, char in enumerate(written) if char.isupper())
+        name = concept.names and " " not in written and written[:1].isupper()
+        yield lower(written), _Reading(bit, len(written), capitals, not_after, not_before, name)
 
 
 def _holds(reading: _Reading, text: str, lowered: str, start: int, end: int) -> bool:
     if reading.capitals:
-        written = _DASH.sub("-", text[start:end])
+        written = text[start:end]
+        if "-" in written:
+            written = _DASH.sub("-", written)
         if not all(written[place].isupper() for place in reading.capitals if place < len(written)):
             return False
     if reading.not_after and _ends_with_word(

@@ -24,107 +24,13 @@ LONGEST_SPAN = 10
 NAME, PAIR, WORD, TOPICAL = 1.0, 0.9, 0.5, 0.3
 
 _WORD = re.compile(r"[^\W_]+")
-_FUNCTION = frozenset(
-    [
-        "va",
-        "la",
-        "cua",
-        "cho",
-        "voi",
-        "cac",
-        "nhung",
-        "mot",
-        "nay",
-        "do",
-        "da",
-        "dang",
-        "se",
-        "duoc",
-        "bi",
-        "tai",
-        "trong",
-        "ngoai",
-        "tren",
-        "duoi",
-        "tu",
-        "den",
-        "toi",
-        "ve",
-        "vao",
-        "ra",
-        "len",
-        "xuong",
-        "khi",
-        "neu",
-        "thi",
-        "ma",
-        "cung",
-        "con",
-        "nhung",
-        "hay",
-        "hoac",
-        "vi",
-        "do",
-        "boi",
-        "nen",
-        "rang",
-        "noi",
-        "biet",
-        "theo",
-        "sau",
-        "truoc",
-        "giua",
-        "qua",
-        "lai",
-        "di",
-        "co",
-        "khong",
-        "chua",
-        "chi",
-        "van",
-        "rat",
-        "hon",
-        "nhat",
-        "ong",
-        "ba",
-        "anh",
-        "chi",
-        "ho",
-        "no",
-        "minh",
-        "nay",
-        "kia",
-        "ay",
-        "the",
-        "gi",
-        "nao",
-        "ai",
-        "dau",
-        "bao",
-        "nhieu",
-        "hom",
-        "ngay",
-        "thang",
-        "nam",
-        "gio",
-        "tuan",
-        "moi",
-        "nhieu",
-        "it",
-        "su",
-        "viec",
-        "cuoc",
-        "nguoi",
-        "nuoc",
-        "hai",
-        "ben",
-        "cung",
-        "dong",
-        "cap",
-        "bang",
-        "nhu",
-    ]
-)
+_FUNCTION_WORDS = """
+va la cua cho voi cac nhung mot nay do da dang se duoc bi tai trong ngoai tren duoi tu den toi ve vao ra len
+xuong khi neu thi ma cung con hay hoac vi boi nen rang noi biet theo sau truoc giua qua lai di co khong chua
+chi van rat hon nhat ong ba anh ho no minh kia ay the gi nao ai dau bao nhieu hom ngay thang nam gio tuan
+moi it su viec cuoc nguoi nuoc hai ben dong cap bang nhu
+"""
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +59,7 @@ class Profile:
     terms: Mapping[str, float]
     whole: tuple[int, ...]
     opening: tuple[int, ...]
+    shingles: frozenset[int]
     day: float | None
     formats: int
     stages: int
@@ -174,10 +81,13 @@ def profile(member: Member, topic: Topic) -> Profile:
     size = math.sqrt(sum(value * value for value in terms.values())) or 1.0
     unit = {term: value / size for term, value in terms.items()}
     when = moment(member.published)
+    whole = sketch(f"{member.title}\n{member.lead}\n{member.body}")
+    opening = sketch(f"{member.title}\n{member.lead}")
     return Profile(
         unit,
-        sketch(f"{member.title}\n{member.lead}\n{member.body}"),
-        sketch(f"{member.title}\n{member.lead}"),
+        whole,
+        opening,
+        frozenset(whole) | frozenset(opening),
         when.timestamp() / 86400 if when else None,
         bits & topic.formats,
         bits & topic.stages,

@@ -11,18 +11,20 @@ from zlib import crc32
 
 from scrapers.text import fold, nfc
 
-SHINGLE = 4
 KEPT = 256
 ENOUGH = 8  # shared shingles; fewer are a phrase, not a copy
 
 _WORD = re.compile(r"[^\W_]+")
+_ODD = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)  # one multiplier a place: order matters
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """The up to 256 smallest shingle hashes of `text`, ascending; () for a text under four syllables."""
-    words = _WORD.findall(fold(nfc(text)))
+    words = [crc32(word.encode()) for word in _WORD.findall(fold(nfc(text)))]
+    a, b, c, d = _ODD
     shingles = {
-        crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in range(len(words) - SHINGLE + 1)
+        (one * a ^ two * b ^ three * c ^ four * d) >> 16 & 0xFFFFFFFF
+        for one, two, three, four in zip(words, words[1:], words[2:], words[3:], strict=False)
     }
     return tuple(sorted(shingles)[:KEPT])
 

@@ -9,14 +9,12 @@ examples   labelled texts; a topic that gets one of them wrong does not load
 """
 
 import difflib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from scrapers.article import Article
 from worker.topics.matcher import Matcher
@@ -60,7 +58,9 @@ class Signal(_Strict):
     """What it is worth, in logits, when all of `all` and none of `none` meet in the scope.
 
     A member "a|b" is satisfied by either. A negative signal with `aside` moves an article aside instead of
-    away: what would be core without it is peripheral.
+    away: what would be core without it is peripheral. `roundup` says that the text joins several reports: it
+    is peripheral at most, and every negative signal only moves it aside, since what spoils one report does not
+    spoil another.
     """
 
     says: str
@@ -69,6 +69,7 @@ class Signal(_Strict):
     scope: Scope = "sentence"
     weight: float = Field(ge=-12, le=12)
     aside: bool = False
+    roundup: bool = False
 
 
 class Zones(_Strict):
@@ -135,10 +136,11 @@ class TopicFile(_Strict):
 
     @model_validator(mode="after")
     def _names_exist(self) -> "TopicFile":
-        known = [*self.concepts, *self.compounds]
+        concepts = list(self.concepts)
         for place, name in _references(self):
+            known = [*concepts, *self.compounds] if place.startswith("signals") else concepts
             if name not in known:
-                raise ValueError(f"{place}: no concept {name!r}{_nearest(name, known)}")
+                raise ValueError(f"{place}: no concept {name!r}{nearest(name, known)}")
         return self
 
 
@@ -211,42 +213,6 @@ class Topic:
         return bits
 
 
-@dataclass(frozen=True, slots=True)
-class BadTopic:
-    """A topic file that cannot be used, and why."""
-
-    path: Path
-    message: str
-
-
-def load_topics(folder: Path) -> tuple[dict[str, Topic], list[BadTopic]]:
-    """The topics of `folder` by key, and those that do not load; a broken one stops no other."""
-    topics: dict[str, Topic] = {}
-    bad: list[BadTopic] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            topics[path.stem] = load_topic(path)
-        except ValueError as error:
-            bad.append(BadTopic(path, f"{path.name}: {error}"))
-    return topics, bad
-
-
-def load_topic(path: Path) -> Topic:
-    """The topic in `path`; raises ValueError that names the key or the example that is wrong."""
-    from worker.topics.judge import failures  # noqa: PLC0415  judge needs Topic
-
-    try:
-        file = TopicFile.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ValueError(f"cannot be read: {error}") from error
-    except ValidationError as error:
-        raise ValueError("; ".join(_told(error))) from error
-    topic = Topic(path.stem, file)
-    if wrong := failures(topic):
-        raise ValueError("; ".join(wrong))
-    return topic
-
-
 def _references(file: TopicFile) -> Iterator[tuple[str, str]]:
     for key, concept in file.concepts.items():
         yield from ((f"concepts.{key}.includes", name) for name in concept.includes)
@@ -260,25 +226,7 @@ def _references(file: TopicFile) -> Iterator[tuple[str, str]]:
         yield from ((f"stories.{key}", name) for name in getattr(stories, key))
 
 
-def _told(error: ValidationError) -> Iterator[str]:
-    """Each mistake with its key, and the nearest known key for an unknown one."""
-    for detail in error.errors():
-        place = ".".join(str(part) for part in detail["loc"])
-        if detail["type"] == "extra_forbidden":
-            name = str(detail["loc"][-1])
-            yield f"{place}: no such key{_nearest(name, _keys())}"
-        else:
-            yield f"{place}: {detail['msg']}" if place else detail["msg"]
-
-
-def _keys() -> list[str]:
-    models = (TopicFile, Concept, Compound, Signal, Zones, Thresholds, Alert, Stories, Example)
-    return sorted({key for model in models for key in model.model_fields})
-
-
-def _nearest(name: str, known: list[str]) -> str:
+def nearest(name: str, known: list[str]) -> str:
+    """ " (did you mean 'x'?)" for the one of `known` that looks like `name`, or nothing."""
     near = difflib.get_close_matches(name, known, 1, 0.5)
     return f" (did you mean {near[0]!r}?)" if near else ""
-
-
-RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)

@@ -10,7 +10,7 @@ from worker.web import hanoi, shapes
 from worker.web.desk import Desk
 from worker.web.marks import part, short
 
-HEADLINE = 140  # characters of a lead that stands in for a missing title
+LEAD = 300  # characters of a lead that stands in for a missing title
 QUOTES = 2
 Verdicts = Mapping[tuple[str, str], VerdictRow]  # by article and topic
 
@@ -30,7 +30,9 @@ class Card:
 
     path: str
     headline: str
+    teaser: bool  # the headline is a teaser: its article has no title
     when: str
+    dated: bool  # the paper says so; else it is when the article was first seen
     papers: tuple[str, ...]
     agencies: tuple[str, ...]
     articles: int
@@ -46,27 +48,35 @@ class Card:
 
 
 def headline(title: str, lead: str) -> str:
-    """The title; where a listing gave none, the beginning of the teaser."""
-    return title or short(lead, HEADLINE) or "(không có tiêu đề)"
+    """The title; where a listing gave none, the teaser."""
+    return title or short(lead, LEAD) or "(không có tiêu đề)"
 
 
-def happened(published: str, seen: str, now: datetime) -> str:
-    """When to say that it was: as the paper dates it, unless that is nothing or lies ahead of the clock."""
+def dated(published: str, seen: str, now: datetime) -> tuple[str, bool]:
+    """When to say that it was, and whether the paper says so.
+
+    What has no date, or one ahead of the clock, is told by when it was first seen, and told so.
+    """
     told = of_when(published)
-    return published if told and told <= instant(now) else seen
+    return (published, True) if told and told <= instant(now) else (seen, False)
 
 
-def of_story(row: StoryRow, verdicts: Verdicts, desk: Desk, lead: str = "") -> Card:
-    """A story, dated by its newest article; `lead` heads it where its first article has no title."""
+def of_story(row: StoryRow, verdicts: Verdicts, desk: Desk) -> Card:
+    """A story, dated by its newest article, by a dated one if it has any."""
     now = desk.clock()
-    whens = [happened(one.published, one.seen, now) for one in row.articles]
-    title = headline(row.title, lead)
+    whens = [dated(one.published, one.seen, now) for one in row.articles]
+    when, sure = max(whens, key=lambda one: (one[1], of_when(one[0])), default=(row.updated, False))
+    first = row.articles[0] if row.articles else None
+    teaser = first.lead if first and not first.title else ""
+    title = headline("" if teaser else row.title, teaser)
     spoken = [(verdicts.get((one.id, row.topic)), one.site) for one in row.articles]
     labels, proofs = evidence(spoken, desk, title)
     return Card(
         path=f"/stories/{part(row.id)}",
         headline=title,
-        when=max(whens, key=of_when, default=row.updated),
+        teaser=bool(teaser),
+        when=when,
+        dated=sure,
         papers=tuple(desk.site_name(site) for site in row.sites),
         agencies=_distinct(one.agency for one in row.articles),
         articles=len(row.articles),
@@ -78,13 +88,16 @@ def of_story(row: StoryRow, verdicts: Verdicts, desk: Desk, lead: str = "") -> C
 
 def of_article(row: ArticleRow, desk: Desk, topic: str | None = None) -> Card:
     """An article, with the verdict of `topic` or its principal one."""
+    when, sure = dated(row.published, row.seen, desk.clock())
     title = headline(row.title, row.lead)
     verdict = shapes.principal(row, topic)
     labels, proofs = evidence([(verdict, row.site)], desk, title)
     return Card(
         path=f"/articles/{part(row.id)}",
         headline=title,
-        when=happened(row.published, row.seen, desk.clock()),
+        teaser=not row.title,
+        when=when,
+        dated=sure,
         papers=(desk.site_name(row.site),) if row.site else (),
         agencies=_distinct([row.agency]),
         articles=1,
@@ -111,7 +124,7 @@ def evidence(
         for said in shapes.proofs(verdict.evidence):
             says = _distinct(desk.concept(verdict.topic, key) for key in said["concepts"])
             proof = Proof(said["quote"], says, desk.site_name(site))
-            if said["quote"] == title:
+            if said["quote"] in title:
                 labels += proof.says
             elif said["quote"] not in found:
                 found[said["quote"]] = (said["weight"], proof)
@@ -123,9 +136,9 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def by_day(cards: Iterable[Card]) -> list[tuple[str, list[Card]]]:
-    """The cards under the day in Hà Nội of each, newest first."""
-    days: dict[str, list[Card]] = {}
+def by_day(cards: Iterable[Card]) -> list[tuple[str, bool, list[Card]]]:
+    """The cards under the day in Hà Nội of each, newest first; the undated ones under days of their own."""
+    days: dict[tuple[str, bool], list[Card]] = {}
     for card in sorted(cards, key=lambda card: card.order, reverse=True):
-        days.setdefault(hanoi.day(card.when), []).append(card)
-    return list(days.items())
+        days.setdefault((hanoi.day(card.when), card.dated), []).append(card)
+    return [(day, sure, found) for (day, sure), found in days.items()]

@@ -12,7 +12,6 @@ from scrapers.site import Site
 from storage.store import Store
 from worker.topics import Topic
 
-
 Id = Annotated[str, Path(max_length=2000, pattern=r"^[^\x00]+$", description="an id or an address")]
 
 

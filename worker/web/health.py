@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from storage.queries import SourceRow
 
-_WORST_FIRST = ("failing", "silent", "new", "ok", "retired")
+STATES = ("failing", "silent", "new", "ok", "retired")  # the worst first
 _SOURCE = (
     "url", "kind", "state", "since", "code", "message", "next_step", "next_at", "polled", "worked",
     "renewed", "polls", "shown", "new", "failures",
@@ -30,17 +30,15 @@ def sites(files: Mapping[str, SiteFile], rows: Iterable[SourceRow]) -> list[dict
     for row in rows:
         of_site.setdefault(row.site, []).append(row)
     found = [_site(key, files.get(key), sources) for key, sources in of_site.items()]
-    return sorted(
-        found, key=lambda site: (_WORST_FIRST.index(site["state"]), site["name"].casefold())
-    )
+    return sorted(found, key=lambda site: (STATES.index(site["state"]), site["name"].casefold()))
 
 
 def state(sources: Iterable[SourceRow]) -> str:
     """ok, failing, silent, new, or retired where no source is left."""
-    states = {row.state if row.state in _WORST_FIRST else "failing" for row in sources}
+    states = {row.state if row.state in STATES else "failing" for row in sources}
     if not states:
         return "new"
-    return next(one for one in _WORST_FIRST if one in states)
+    return next(one for one in STATES if one in states)
 
 
 def _site(key: str, file: SiteFile | None, sources: list[SourceRow]) -> dict[str, Any]:

@@ -100,7 +100,8 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
         with desk.store.read() as conn:
             found = health.sites(desk.sites, queries.sources(conn))
             state = _standing(desk, conn)
-        return templates.page("sites", sites=found, standing=state)
+        ranked = [site | {"rank": health.STATES.index(site["state"])} for site in found]
+        return templates.page("sites", sites=ranked, standing=state)
 
     @web.api_route("/alerts", methods=["GET", "HEAD"])
     def alerts(wanted: Annotated[AlertsPage, Query()]) -> Response:
@@ -142,15 +143,7 @@ def _listing(desk: Desk, wanted: Filter, cursor: str) -> dict[str, Any]:
 
 def _story_cards(desk: Desk, conn: Connection, rows: Sequence[StoryRow]) -> list[cards.Card]:
     verdicts = reading.verdicts(conn, rows)
-    return [cards.of_story(row, verdicts, desk, _lead(conn, row)) for row in rows]
-
-
-def _lead(conn: Connection, row: StoryRow) -> str:
-    """What the first article says, where it has no title: an item of a listing in plain text."""
-    if row.title or not row.articles:
-        return ""
-    first = queries.article(conn, row.articles[0].id)
-    return first.lead if first else ""
+    return [cards.of_story(row, verdicts, desk) for row in rows]
 
 
 def _standing(desk: Desk, conn: Connection) -> Standing:

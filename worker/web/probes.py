@@ -3,10 +3,14 @@
 from collections import Counter
 from typing import Any
 
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
 from storage import queries
+from storage.database import configured
 from storage.errors import StoreUnavailable
 from worker.version import VERSION
 from worker.web import health, metrics
@@ -27,6 +31,7 @@ def router(desk: Desk) -> APIRouter:
     def readyz() -> Response:
         try:
             with desk.store.read() as conn:
+                _check(conn)
                 counts = queries.counts(conn)
         except StoreUnavailable as error:
             problem = {"code": error.code, "message": str(error)}
@@ -44,6 +49,15 @@ def router(desk: Desk) -> APIRouter:
         return Response(text, media_type=metrics.MEDIA_TYPE)
 
     return api
+
+
+def _check(conn: Connection) -> None:
+    """Raises StoreUnavailable where another version of the program has made the tables."""
+    needed = ScriptDirectory.from_config(configured(conn)).get_current_head()
+    found = MigrationContext.configure(conn).get_current_revision()
+    if found != needed:
+        message = f"the database is at migration {found}, this program needs {needed}: migrate, or update it"
+        raise StoreUnavailable(message, code="not_migrated")
 
 
 def _worker(desk: Desk) -> dict[str, Any] | None:

@@ -76,6 +76,7 @@ def story(row: StoryRow) -> Shape:
     names = (
         "id",
         "title",
+        "lead",
         "url",
         "site",
         "published",

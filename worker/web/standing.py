@@ -22,6 +22,7 @@ class Standing:
     on_topic: int
     sites: int
     well: int
+    fresh: int  # never visited
     ailing: tuple[str, ...]
     owed: int
     owed_since: str
@@ -44,6 +45,7 @@ def standing(
     owed, dead = counts.deliveries.get("owed", 0), counts.deliveries.get("dead", 0)
     stopped = heartbeat is not None and (now - heartbeat).total_seconds() > _SILENT
     late = bool(counts.oldest_owed) and (now - moment(counts.oldest_owed)).total_seconds() > _LATE
+    wrong = ailing or dead or late or stopped or not states["ok"]
     return Standing(
         latest=latest,
         events=counts.events,
@@ -51,14 +53,11 @@ def standing(
         on_topic=counts.on_topic,
         sites=len(watched),
         well=states["ok"],
+        fresh=states["new"],
         ailing=ailing,
         owed=owed,
         owed_since=counts.oldest_owed if owed else "",
         dead=dead,
         stopped=instant(heartbeat) if heartbeat and stopped else "",
-        level="empty"
-        if not counts.events
-        else "warn"
-        if ailing or dead or late or stopped
-        else "ok",
+        level="empty" if not counts.events else "warn" if wrong else "ok",
     )

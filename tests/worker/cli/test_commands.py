@@ -161,3 +161,10 @@ def test_doctor_finds_everything_in_order(filled: Diemtin, tmp_path: Path) -> No
         encoding="utf-8",
     )
     assert filled("doctor").status == 0
+
+
+@pytest.mark.parametrize("command", ["feed", "stories"])
+def test_a_site_that_does_not_exist_is_named(filled: Diemtin, command: str) -> None:
+    result = filled(command, "--site", "khong-co")
+    assert result.status == 2
+    assert "khong-co" in result.err

@@ -388,3 +388,19 @@ def test_a_worker_that_stopped_is_said_on_every_page(newsroom: Newsroom, serve: 
     newsroom.clock.go(minutes=11)
     for page in PAGES[:-1]:
         assert "Tiến trình thu thập không hoạt động từ 06:41 ngày 12/1/2022" in ask(web, page).text
+
+
+def test_what_the_paper_does_not_date_is_never_shown_as_dated(newsroom: Newsroom, web: Web):
+    id_ = newsroom.article("Nga gặp NATO", published="")
+    assert "Ghi nhận Thứ Tư, 12/1/2022, báo không ghi ngày đăng" in web.get("/").text
+    assert "<span>ghi nhận</span>" in web.get("/articles").text
+    for path in (f"/articles/{id_}", f"/stories/{newsroom.story_of(id_)}"):
+        assert "Báo không ghi ngày đăng, ghi nhận" in web.get(path).text
+
+
+def test_a_story_is_dated_by_an_article_that_has_a_date(newsroom: Newsroom, web: Web):
+    id_ = newsroom.article("Nga gặp NATO", published="2022-01-10")
+    newsroom.article("NATO tiếp Nga", published="", site="haidang", story=newsroom.story_of(id_))
+    page = web.get("/").text
+    assert "<h2>Thứ Hai, 10/1/2022</h2>" in page
+    assert "báo không ghi ngày đăng" not in page

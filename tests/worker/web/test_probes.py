@@ -2,6 +2,8 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from tests.worker.web.conftest import Web
 from tests.worker.web.newsroom import Newsroom
 
@@ -20,6 +22,15 @@ def test_a_living_process_says_so(web: Web):
 def test_a_ready_web_says_how_far_the_store_is(newsroom: Newsroom, web: Web):
     newsroom.article("Nga gặp NATO")
     assert web.get("/readyz").json == {"status": "ok", "head": 5, "worker": None}
+
+
+def test_a_store_of_another_version_is_not_ready(newsroom: Newsroom, web: Web):
+    with newsroom.store.operate() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = 'of_tomorrow'"))
+    answer = web.get("/readyz")
+    assert (answer.status, answer.json["error"]["code"]) == (503, "not_migrated")
+    assert "of_tomorrow" in answer.json["error"]["message"]
+    assert web.get("/healthz").status == 200
 
 
 def test_the_workers_last_sign_of_life_is_told(newsroom: Newsroom, serve: Callable[..., Web]):

@@ -1,0 +1,61 @@
+"""The topics that the product ships, on the pages of the user."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from scrapers.article import Article
+from worker.topics import Member, Topic, group, judge, load_topics
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+LINES = [
+    line
+    for line in (SEEDS / "pages" / "000_991986c95e71100f.txt").read_text("utf-8").split("\n")
+    if line.strip()
+]
+MEETING = {27, 28, 29, 30, 31, 32}  # the six teasers of one meeting; 25 (Germany backs it) may join
+OFF = {10, 17, 18, 34, 37, 42}  # weapons, sanctions, other people's talks
+
+
+def topic() -> Topic:
+    topics, bad = load_topics(SEEDS / "topics")
+    assert not bad
+    return topics["russia_nato_talks"]
+
+
+def stories(numbers: list[int], topic: Topic) -> dict[int, str]:
+    """The story of each line, grouped one after another."""
+    members: list[Member] = []
+    for number in numbers:
+        member = Member(str(number), lead=LINES[number - 1])
+        decision = group(member, members, topic)
+        members.append(replace(member, story=decision.story or f"s-{number}"))
+    return {int(member.id): member.story for member in members}
+
+
+def test_every_shipped_topic_loads() -> None:
+    topics, bad = load_topics(SEEDS / "topics")
+    assert bad == []
+    assert set(topics) == {path.stem for path in (SEEDS / "topics").glob("*.toml")}
+
+
+def test_a_topic_proves_itself_with_both_kinds_of_examples() -> None:
+    relevances = [example.relevance for example in topic().file.examples]
+    assert relevances.count("core") >= 20
+    assert relevances.count("off") >= 20
+    assert relevances.count("peripheral") >= 3
+
+
+def test_the_tag_page_yields_its_talks_and_nothing_else() -> None:
+    shipped = topic()
+    found = {n for n, line in enumerate(LINES, 1) if judge(Article(lead=line), shipped).on_topic}
+    assert found >= MEETING
+    assert not found & OFF
+    assert len(found) >= 25
+
+
+def test_six_teasers_of_one_meeting_are_one_story() -> None:
+    for order in (list(range(1, 43)), list(range(42, 0, -1))):
+        found = stories(order, topic())
+        assert len({found[number] for number in MEETING}) == 1
+        joined = {number for number, story in found.items() if story == found[27]}
+        assert joined - {25} == MEETING

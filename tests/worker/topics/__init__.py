@@ -1,0 +1,1 @@
+"""Judgement: topics, verdicts, stories."""

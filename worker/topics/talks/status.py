@@ -1,0 +1,132 @@
+"""What became of a talk, as one sentence says: by the words around its trigger, and by its day. Pure.
+
+The strongest word of the clause wins: cancelled, postponed, refused, then proposed, planned, held. A date in the future
+makes "đã" mean what was decided, not what was done; a date in the past makes a bare noun a talk that was held.
+"""
+
+import re
+from datetime import date
+
+from scrapers.article import When
+from scrapers.dates import day as day_of
+from worker.topics.talks.triggers import Trigger
+from worker.topics.talks.values import Day, Status
+
+_CANCELLED = re.compile(r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|bãi bỏ|không diễn ra|sẽ không diễn ra|không còn diễn ra)\b")
+_POSTPONED = re.compile(r"\b(?:hoãn|trì hoãn|tạm hoãn|lùi|dời|đẩy lùi|tạm ngừng|tạm dừng|đình chỉ)\b")
+_REFUSED = re.compile(
+    r"\b(?:từ chối|khước từ|bác bỏ|bác|không chấp nhận|không muốn|không đồng ý|không gặp|không đàm phán|chưa có kế hoạch|không có kế hoạch"
+    r"|không sẵn sàng|phản đối|không đối thoại|loại trừ khả năng|không có ý định|chưa sẵn sàng|gạt bỏ|khó có)\b"
+)
+_NOT_REFUSED = re.compile(r"\bkhông (?:loại trừ|từ chối|bác bỏ|phản đối|hủy|hoãn)\b")
+_PROPOSED = re.compile(
+    r"\b(?:đề nghị|đề xuất|mời|lời mời|kêu gọi|có thể|muốn|mong muốn|sẵn sàng|để ngỏ|gợi ý|khả năng|không loại trừ|xem xét|cân nhắc|yêu cầu"
+    r"|quyết định (?:triệu tập|tổ chức)|ủng hộ|thúc giục|hối thúc|ngỏ ý|thiết lập|cần|nên|nếu)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:sẽ|sắp|sắp tới|tới đây|dự kiến|trước thềm|chuẩn bị|lên kế hoạch|ấn định|chốt|theo kế hoạch|lên lịch|nhất trí (?:tiến hành|tổ chức|gặp|đàm phán)"
+    r"|đồng ý (?:tiến hành|tổ chức|gặp|đàm phán)|đang lên|hẹn|hy vọng|hi vọng|chờ|thời điểm tổ chức|thông báo thời điểm)\b"
+)
+_DONE = re.compile(
+    r"^[^,;:]{0,60}?\b(?:đã (?:diễn ra|kết thúc|bắt đầu|khép lại|được tổ chức)|kết thúc|khép lại|kéo dài|bế mạc|vừa diễn ra|vừa kết thúc|chưa đạt|không đạt|đạt được)\b"
+)
+_SCENE = re.compile(r"\b(?:sau|tại|trong|bên lề|kết thúc|khi|từ)(?: khi)?(?: diễn ra| kết thúc)?(?: các| những| cả)? ?$")
+_TO_COME = re.compile(r"^[^,;:]{0,60}?\b(?:sẽ|dự kiến|sắp|sắp tới|tới đây|dự kiến sẽ)\b")
+_OPEN = re.compile(r"^[^,;:]{0,40}?\b(?:có thể|có khả năng) (?:sẽ )?(?:diễn ra|được tổ chức|bắt đầu)\b")
+_ENDED = re.compile(r"^[^,;:]{0,70}?\b(?:(?P<c>bị hủy|hủy bỏ|không diễn ra|đổ vỡ trước)|(?P<p>bị hoãn|bị trì hoãn|hoãn|lùi|dời))\b")
+_CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:trong khi|song|nhưng|còn|tuy nhiên|rằng|bởi|vì|do)\b")
+_NONE = re.compile(r"^(?: [^,;:]{0,20})? (?:(?:đã )?không có|chưa có|không đề cập)\b")
+_EITHER = re.compile(r"\b(?:cho dù|dù|bất kể|hay|hoặc|mọi|bất kỳ|đang)\b[^,;:]{0,30}$")
+_DID = re.compile(
+    r"\b(?:đã|vừa|mới) (?:(?:có|bắt đầu|tiến hành|tổ chức|diễn ra|kết thúc|hoàn tất|tham gia|dự|cùng|được|tới|đến|có mặt|trực tiếp|lần đầu|thực hiện|một|hai) ?)*$"
+)
+_WILL = re.compile(r"\b(?:sẽ|dự kiến|sắp|chuẩn bị)(?: \w+){0,6} ?$")
+_FUTURE = re.compile(r"\b(?:sẽ|dự kiến|sắp)\b")
+
+
+def status(lowered: str, trigger: Trigger, room: tuple[int, int], day: Day | None, published: When) -> Status | None:
+    """What the sentence says became of the talk; None where it says nothing.
+
+    `room` ends where the triggers before and after stand.
+    """
+    before = lowered[room[0] : trigger.start]
+    clause = _last_clause(before)
+    after = lowered[trigger.end : room[1]]
+    when = _when(day, published)
+    return (
+        _undone(clause, after)
+        or (_to_come(clause, after) if when == "future" else None)
+        or (_past(clause, after) if when == "past" else None)
+        or (_by_words(clause, after, dated=day is not None) if when in ("", "now") else None)
+    )
+
+
+def moved(lowered: str) -> bool:
+    """Does the sentence move a talk from one day to another?"""
+    return re.search(r"\b(?:hoãn|lùi|dời|chuyển)\b.{0,80}\b(?:sang|đến|tới|lại)\b", lowered) is not None
+
+
+def scene(lowered: str, trigger: Trigger) -> bool:
+    """Is the talk the scene at which something is said ("phát biểu bên lề cuộc gặp …")?"""
+    opening = lowered[: trigger.start]
+    return trigger.start < 120 and re.search(r"phát biểu|trả lời|bên lề|họp báo", opening) is not None
+
+
+def _last_clause(before: str) -> str:
+    cuts = [match.end() for match in _CLAUSE.finditer(before)]
+    if cuts and len(before) - cuts[-1] < 12 and len(cuts) > 1:
+        return before[cuts[-2] :]  # "…, vào ngày 12/1, cuộc gặp"
+    return before[cuts[-1] :] if cuts else before
+
+
+def _undone(clause: str, after: str) -> Status | None:
+    ended = _ENDED.match(after)
+    if ended is not None:
+        return "cancelled" if ended["c"] else "postponed"
+    if _CANCELLED.search(clause):
+        return "cancelled" if not _NOT_REFUSED.search(clause) else "planned"
+    if _POSTPONED.search(clause):
+        return "postponed" if not _NOT_REFUSED.search(clause) else "planned"
+    if _REFUSED.search(clause) and not _NOT_REFUSED.search(clause):
+        return "refused"
+    return None
+
+
+def _when(day: Day | None, published: When) -> str:
+    """Where the day lies, seen from publication: "future", "past", "now" (the same day, or a span around it), "" unknown."""
+    own = day_of(published)
+    if day is None or day.yearless or own is None:
+        return ""
+    if date.fromisoformat(day.start) > own:
+        return "future"
+    return "past" if date.fromisoformat(day.end) < own else "now"
+
+
+def _to_come(clause: str, after: str) -> Status:
+    if _PROPOSED.search(clause) and not re.search(r"\b(?:sẽ|dự kiến)\b(?! có thể)", clause):
+        return "proposed"
+    return "proposed" if _OPEN.match(after) else "planned"
+
+
+def _past(clause: str, after: str) -> Status:
+    """A day that is over: held, unless the sentence still speaks of it as to come (an older teaser) or as an offer."""
+    if _FUTURE.search(clause) or re.match(r"^[^,;:]{0,12}\b(?:sẽ|dự kiến)\b", after):
+        return "planned"
+    offered = re.search(r"\b(?:đề nghị|đề xuất|mời|kêu gọi|muốn)\b", clause)
+    return "proposed" if offered and not _SCENE.search(clause) else "held"
+
+
+def _by_words(clause: str, after: str, *, dated: bool) -> Status | None:
+    if _NONE.match(after) or (_EITHER.search(clause) and not dated):
+        return None
+    if re.match(r" (?:\w+ ){0,2}?(?:sắp tới|tới đây|sắp diễn ra)\b", after):
+        return "planned"
+    if _DONE.match(after) or _SCENE.search(clause) or _DID.search(clause):
+        return "held"
+    if _OPEN.match(after):
+        return "proposed"
+    if _PROPOSED.search(clause) and not _WILL.search(clause):
+        return "proposed"
+    if _PLANNED.search(clause) or _TO_COME.match(after) and not re.match(r"[^,;:]{0,60}?\bvẫn sẽ\b", after):
+        return "planned"
+    return "held" if dated else None

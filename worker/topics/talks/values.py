@@ -1,0 +1,98 @@
+"""What the timeline is made of: mentions of talks, and the talks that they add up to."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from scrapers.article import When
+
+Status = Literal["proposed", "planned", "held", "postponed", "cancelled", "refused"]
+Field = Literal["title", "lead", "body", "caption"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """When a talk is said to be: first and last day (ISO), and the shape of the timeline ("2022-02").
+
+    `yearless` dates ("10/1" in a text without any year) have "--01-10" for start and end, and "" for a name.
+    """
+
+    start: str
+    end: str
+    name: str
+
+    @property
+    def yearless(self) -> bool:
+        return self.start.startswith("--")
+
+    @property
+    def single(self) -> bool:
+        return not self.yearless and self.start == self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One sentence about one talk. "" and () stand for what the sentence leaves open.
+
+    `quote` is an exact part of the article's `field`. `many` is a mention of several talks at once. `moved_from` is the
+    day that a postponed talk should have had. `night` marks a day told in Hanoi's early hours, in which it may still be the
+    day before elsewhere.
+    """
+
+    published: When
+    article: str
+    field: Field
+    quote: str
+    parties: tuple[str, ...]
+    people: tuple[str, ...] = ()
+    form: str = ""
+    place: str = ""
+    date: Day | None = None
+    status: Status | Literal[""] = ""
+    subject: str = ""
+    many: bool = False
+    moved_from: Day | None = None
+    night: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A quote, and what it says of the talk's status, date and place."""
+
+    article: str
+    quote: str
+    status: str
+    published: When
+    date: str = ""
+    place: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk of the timeline, in the shape of `diemtin talks`; what the mentions disagree about is in `conflicts`."""
+
+    id: str
+    title: str
+    parties: tuple[str, ...]
+    people: tuple[str, ...]
+    form: str
+    place: str
+    date: str
+    status: str
+    subject: str
+    conflicts: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+    def shape(self) -> dict[str, Any]:
+        """As JSON; `place` and `date` are null where nothing is known."""
+        data = asdict(self)
+        return data | {"place": self.place or None, "date": self.date or None}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a development changed, in plain words, and the sentences that say so."""
+
+    what: str
+    before: str = ""
+    after: str = ""
