@@ -3,6 +3,7 @@
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 ARGS ?=
+CORPUS ?= ../shared/corpus
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -17,13 +18,21 @@ run: setup ## take in seeds/pages, watch the sites, serve http://127.0.0.1:8080;
 test: ## every test, with real servers on loopback; ARGS="-k sketch" goes to pytest
 	@scripts/test $(ARGS)
 
-check: ## format, lint, types, import contracts, every test: what CI runs
+check: ## format, lint, types, import contracts, every test, quality floors: what CI runs
 	@scripts/setup dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	@scripts/test
+	@$(BIN)/python -m tests.quality --corpus "$(CORPUS)"
+
+quality: ## extraction, judgement, stories, dates, talks on CORPUS, held against floors; ARGS=--details says what is wrong
+	@scripts/setup dev
+	@$(BIN)/python -m tests.quality --corpus "$(CORPUS)" $(ARGS)
+
+bench: ## performance beside the peers, as ratios; draws docs/bench.svg
+	@scripts/bench --corpus "$(CORPUS)" $(ARGS)
 
 fix: ## format and mend what can be mended by itself
 	@scripts/setup dev
@@ -46,7 +55,7 @@ lock: ## choose the newest dependencies and lock them with their hashes
 	@scripts/lock
 
 clean: ## remove what setup, tests and tools made; var/ stays
-	@rm -rf .venv .venv-tools .venv-fuzz build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
+	@rm -rf .venv .venv-bench .venv-tools .venv-fuzz build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test check fix migrate secrets test-compose fuzz lock clean
+.PHONY: help setup run test check quality bench fix migrate secrets test-compose fuzz lock clean

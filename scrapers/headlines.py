@@ -31,20 +31,41 @@ def headlines(page: Page, home: str) -> list[Link]:
     for node in tree.css(_FURNITURE):
         node.decompose()
     no_news = {urls.join(page.url, page.url), urls.join(page.url, "/"), home}
+    anchors = tree.css("a[href]")
+    owners = _owners(anchors)
     found: dict[str, Link] = {}
-    for link in _links(tree, page.url):
-        if link.url not in no_news and urls.same_site(link.url, home or page.url):
-            found.setdefault(link.url, link)
+    for node in anchors:
+        url, title = urls.join(page.url, _href(node)), _title(node)
+        if not url or not title or url in found or url in no_news:
+            continue
+        if urls.same_site(url, home or page.url):
+            box = _box(node, owners)
+            found[url] = Link(url, title, _teaser(box, node), _published(box))
     return list(found.values())
 
 
-def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    for node in tree.css("a[href]"):
-        url = urls.join(base, node.attributes.get("href") or "")
-        title = _title(node)
-        if url and title:
-            box = _box(node)
-            yield Link(url, title, _teaser(box, node), _published(box))
+def _href(node: LexborNode) -> str:
+    return node.attributes.get("href") or ""
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "html", "main"}:
+            return
+        yield parent
+        parent = parent.parent
+
+
+def _owners(anchors: list[LexborNode]) -> dict[int, str]:
+    """For each element close above a link, where the links in it lead; "" where to several places."""
+    owners: dict[int, str] = {}
+    for node in anchors:
+        href = _href(node)
+        for element in _above(node):
+            if owners.setdefault(element.mem_id, href) != href:
+                owners[element.mem_id] = ""
+    return owners
 
 
 def _title(node: LexborNode) -> str:
@@ -61,16 +82,13 @@ def _title(node: LexborNode) -> str:
     return ""
 
 
-def _box(node: LexborNode) -> LexborNode:
+def _box(node: LexborNode, owners: dict[int, str]) -> LexborNode:
     """The largest element around a link in which no link leads elsewhere."""
-    href = node.attributes.get("href")
-    box, parent = node, node.parent
-    for _ in range(_CLIMB):
-        if parent is None or parent.tag in {"body", "html", "main"}:
+    box = node
+    for element in _above(node):
+        if owners[element.mem_id] != _href(node):
             break
-        if any(link.attributes.get("href") != href for link in parent.css("a[href]")):
-            break
-        box, parent = parent, parent.parent
+        box = element
     return box
 
 

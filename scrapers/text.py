@@ -72,10 +72,9 @@ def even(text: str) -> str:
     Tone marks of open syllables (hoà = hòa, thuỷ = thủy, qúy = quý; hoàn, huỳnh stay), dashes, quotes,
     spaces, Ð, and Cyrillic letters inside Latin words. `text` should be NFC.
     """
-    text = text.translate(_EVEN)
+    text = _without_lookalikes(text.translate(_EVEN))  # first: a Cyrillic "о" may carry the rhyme
     text = _MISPLACED.sub(lambda match: _TONES.get(match[0], match[0]), text)
-    text = _MISPLACED_QUY.sub(lambda match: _QUY[match[0]], text)
-    return _without_lookalikes(text)
+    return _MISPLACED_QUY.sub(lambda match: _QUY[match[0]], text)
 
 
 def lower(text: str) -> str:

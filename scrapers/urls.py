@@ -238,7 +238,7 @@ def _main_host(name: str) -> str:
     labels = rest.split(".")
     needed = 3 if len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND_LEVEL else 2
     # an address (m.1.2.3.4 is none) and a name that ends in digits have no double
-    return rest if len(labels) >= needed and not labels[-1].isdigit() else name
+    return _main_host(rest) if len(labels) >= needed and not labels[-1].isdigit() else name
 
 
 def _without_amp(path: str) -> str:

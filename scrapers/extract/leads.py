@@ -6,17 +6,18 @@ from scrapers.extract.sheet import Sheet
 
 
 def between_title_and_text(sheet: Sheet) -> None:
-    """Date, author, lead; the rest there is furniture."""
+    """Date, author, lead; the rest there is furniture, also where the site file has named the lead."""
+    named = any(piece.role == "lead" for piece in sheet.pieces)
     for _, piece in roles.untaken(sheet.between):
-        _between(sheet, piece)
+        _between(sheet, piece, named=named)
 
 
-def _between(sheet: Sheet, piece: Piece) -> None:
+def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
     size = len(piece.text)
     kinds = sheet.kinds(piece)
     if shapes.is_cross_reference(piece.text) or piece.linked > 0.75 * size > 15:
         piece.is_("related", "a link to another story, between title and text")
-    elif "lead" in kinds and size > 30 and piece.linked < 0.5 * size:
+    elif not named and "lead" in kinds and size > 30 and piece.linked < 0.5 * size:
         piece.is_("lead", "its box is called as leads are, between title and text")
     elif roles.is_stamp(piece.text):
         piece.is_("date", "a moment, between title and text")
@@ -28,7 +29,7 @@ def _between(sheet: Sheet, piece: Piece) -> None:
         piece.is_("caption", "a caption between title and text")
     elif piece.image and any("lead" in sheet.kinds(other) for other in sheet.between):
         piece.is_("caption", "right after a picture, and the lead is another paragraph")
-    elif _reads_as_text(piece) and not kinds & hints.AGAINST:
+    elif not named and _reads_as_text(piece) and not kinds & hints.AGAINST:
         piece.is_("lead", "a paragraph between title and text")
     elif shapes.is_name(piece.text) and len(piece.text.split()) > 1:
         piece.is_("byline", "a name between title and text")

@@ -71,7 +71,7 @@ def _companions(sheet: Sheet, i: int) -> list[Piece]:
     for box in sheet.chain(sheet.pieces[i]):
         if sheet.tree.chars[box] > _TEASER_BOX or not sheet.small(box):
             break
-        near = sheet.pieces[max(i - 2, 0) : i + 6]
+        near = sheet.pieces[max(i - 2, 0) : i + 10]
         found = [piece for piece in near if is_below(sheet.boxes, piece.box, box)]
         if (
             sum(len(piece.text) > 60 and piece.linked < 0.5 * len(piece.text) for piece in found)

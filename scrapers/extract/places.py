@@ -4,7 +4,7 @@ Classes mislead, so a name speaks only where the box is small beside the article
 """
 
 from scrapers.article import Role
-from scrapers.extract import agency, hints, roles, shapes
+from scrapers.extract import agency, boilerplate, hints, roles, shapes
 from scrapers.extract.markup import Box
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
@@ -38,7 +38,7 @@ def title(sheet: Sheet) -> None:
 def signature_below(sheet: Sheet) -> None:
     """The author's name and the agency, right below the text's box."""
     for piece in sheet.pieces[sheet.last + 1 : sheet.last + 4]:
-        if piece.linked or len(piece.text) > 90:
+        if piece.linked or len(piece.text) > 90 or boilerplate.is_heading(piece.folded):
             continue
         if agency.is_credit(piece.text):
             piece.is_("credit", "names an agency, right below the text")

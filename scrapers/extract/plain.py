@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scrapers.article import Article, Listing, Page
 from scrapers.errors import NoArticle
-from scrapers.extract import assemble, lines, roles, shapes, stories, teasers
+from scrapers.extract import assemble, lines, roles, shapes, stated, stories, teasers
 from scrapers.extract.piece import Piece
 
 _FEWEST_WORDS = 5  # less is no text about anything
@@ -14,10 +14,11 @@ def read(text: str, page: Page) -> Article | Listing:
     """Raises NoArticle, BadPage(code="too_many_lines")."""
     pieces = lines.pieces(text)
     items = teasers.items(pieces)
+    url = stated.address("", page.url)
     if items:
-        return Listing(items=items, url=page.url, blocks=tuple(piece.block() for piece in pieces))
+        return Listing(items=items, url=url, blocks=tuple(piece.block() for piece in pieces))
     give_roles(pieces)
-    article = assemble.article(pieces, title=_title(pieces), url=page.url, plain=True)
+    article = assemble.article(pieces, title=_title(pieces), url=url, plain=True)
     if len(shapes.words(article.lead[:200] + " " + article.body[:200])) < _FEWEST_WORDS:
         raise NoArticle("the text holds neither an article nor a list of teasers")
     return article

@@ -137,8 +137,9 @@ def credits_at_the_end(pieces: Sequence[Piece]) -> None:
         if is_stamp(piece.text):
             piece.is_("date", "a moment at the end")
         elif agency.is_credit(piece.text):
-            role_is_author = bool(agency.authors(piece.text)) and "/" in piece.text
-            piece.is_("byline" if role_is_author else "credit", "names who wrote it, at the end")
+            person = piece.text[0] != "(" and ("/" in piece.text or piece.text.endswith(")"))
+            signed = person and bool(agency.authors(piece.text))
+            piece.is_("byline" if signed else "credit", "names who wrote it, at the end")
         elif is_signature(piece.text):
             piece.is_("byline", "a name at the end: who wrote it")
         else:
@@ -163,7 +164,7 @@ def after_the_signature(pieces: Sequence[Piece]) -> None:
     long = sum(len(p.text) > 150 and shapes.is_sentence(p.text) for p in rest)
     closed = any(p.role in {"tags", "comment"} for p in pieces[at + 1 :])
     left = sum(len(p.text) for p in rest)
-    if at >= 0 and ((long <= 1 and left < 0.2 * before) or (closed and left < 0.6 * before)):
+    if at >= 0 and ((long <= 1 and left < 0.2 * before) or (closed and left < before)):
         for piece in rest:
             piece.is_("other", "stands after the author's name")
 

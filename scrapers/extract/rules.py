@@ -87,11 +87,14 @@ def title(outline: Outline, told: dict[str, str], found: str, at: int) -> tuple[
 
 
 def mark_lead(sheet: Sheet, told: dict[str, str]) -> None:
-    """The pieces of the lead that the site file points at."""
+    """The pieces of the lead that the site file points at: by the text, else wherever they stand."""
     key = Piece(told.get("lead", "")).key
-    for piece in (*sheet.between, *sheet.inside) if key else ():
-        if len(piece.text) > 15 and piece.key in key:
+    for pieces in ((*sheet.between, *sheet.inside), sheet.pieces) if key else ():
+        found = [piece for piece in pieces if len(piece.text) > 15 and piece.key in key]
+        for piece in found:
             piece.is_("lead", "the site file says so")
+        if found:
+            return
 
 
 def over(article: Article, told: dict[str, str], site: Site, url: str) -> Article:

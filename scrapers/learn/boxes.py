@@ -77,7 +77,7 @@ def _next(trial: Trial) -> tuple[Trial, Rule] | None:
         after = trial.with_(remove=(*trial.selectors.remove, name))
         if after is None or after.leaked() >= trial.leaked():
             continue
-        if after.is_cleaner(trial, lost=_LOST):
+        if len(trial.changed(after)) > 1 and after.is_cleaner(trial, lost=_LOST):
             example = _example(trial, after)
             why = f"stands in the text of {_of(trial.changed(after), trial)}: “{example}”"
             return after, Rule("remove", name, why)

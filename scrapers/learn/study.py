@@ -16,9 +16,10 @@ from scrapers.learn.trial import Trial
 from scrapers.site import Expect, Selectors, Site
 
 _STEPS = (boxes.body, boxes.remove, fields.title, fields.lead, fields.published)
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9_-]+")
 _FEWEST = 2  # articles: what stands on one may be its own
-_COMMON = frozenset("www m mobile amp com net org gov edu vn rss".split())
+_COMMON = frozenset(["www", "m", "mobile", "amp", "com", "net", "org", "gov", "edu", "vn", "rss"])
 
 
 def learn(pages: Sequence[Page], key: str = "", home: str = "") -> Proposal:
@@ -33,6 +34,10 @@ def learn(pages: Sequence[Page], key: str = "", home: str = "") -> Proposal:
     front page; "" takes it from the pages. Raises NoArticle where no page teaches anything, BadSite
     where no page names its address.
     """
+    if key and not _KEY.fullmatch(key):
+        raise BadSite(
+            f"{key!r} cannot name a site file: use a-z, 0-9, - and _ only, like vnexpress"
+        )
     known = paper.read(pages)
     if not known.articles and not known.listings:
         why = (
@@ -80,11 +85,11 @@ def _without(selectors: Selectors, rule: Rule) -> dict[str, object]:
 
 def _site(known: Paper, home: str, key: str) -> Site:
     """Feeds seen or declared, listings seen, else the front page. Raises BadSite."""
-    seen = [page.url for page, _ in known.feeds if page.url]
-    listed = [listing.url or page.url for page, listing in known.listings]
+    seen = _spelled(page.url for page, _ in known.feeds)
     feeds = _spelled([*seen, *known.declared])
-    listings = [url for url in _spelled(listed) if url not in feeds]
-    checked = {*_spelled(seen), *listings}
+    listed = _spelled(page.url or listing.url for page, listing in known.listings)
+    listings = [url for url in listed if url not in feeds]
+    checked = {*seen, *listings}
     if not feeds and not listings:
         listings = [home]
     languages = [reading.article.language for reading in known.articles] or ["vi"]
@@ -103,14 +108,17 @@ def _site(known: Paper, home: str, key: str) -> Site:
 
 
 def _spelled(found: Iterable[str]) -> list[str]:
-    """Each address once, as a site file has it."""
-    spelled = []
+    """Each address once, as a site file has it; of http and https, the safe one."""
+    spelled: dict[str, str] = {}
     for url in found:
         try:
-            spelled.append(urls.plain(url))
+            plain = urls.plain(url)
         except ScrapeError:
             continue
-    return list(dict.fromkeys(spelled))
+        bare = plain.partition("://")[2].removeprefix("www.")
+        if bare not in spelled or (plain.startswith("https:") > spelled[bare].startswith("https:")):
+            spelled[bare] = plain
+    return list(spelled.values())
 
 
 def _key(home: str) -> str:

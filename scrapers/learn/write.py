@@ -22,7 +22,8 @@ def toml(proposal: Proposal, names: Mapping[Page, str] | None = None) -> str:
 
 def _head(proposal: Proposal, names: Mapping[Page, str]) -> Iterator[str]:
     articles = len(proposal.samples)
-    yield f"# Proposed by `diemtin sites learn` from {articles} articles and {proposal.listings} listings."
+    seen = f"{_count(articles, 'article')} and {_count(proposal.listings, 'listing')}"
+    yield f"# Proposed by `diemtin sites learn` from {seen}."
     yield f"# Review it, then keep it as seeds/sites/{proposal.site.key}.toml and settle what is"
     yield f"# unchecked: diemtin sites check {proposal.site.key}"
     if articles < 2:
@@ -94,6 +95,10 @@ def _sample(sample: Sample, name: str) -> Iterator[str]:
     yield _comment(article.published or "(none)", "published")
     yield _comment(article.lead or "(none)", "lead")
     yield _comment(f"{len(article.body):,} characters: {article.body}", "body")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _called(page: Page, names: Mapping[Page, str]) -> str:

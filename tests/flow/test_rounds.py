@@ -179,3 +179,29 @@ def test_a_source_that_falls_silent_is_said_to_once_and_again_when_it_speaks(
         said = [e for e in queries.events(conn) if e.type in {"source.silent", "source.recovered"}]
     assert [event.type for event in said] == ["source.silent", "source.recovered"]
     assert "nothing new for 15 h" in said[0].data["message"]
+
+
+def test_a_host_that_wishes_to_be_left_alone_has_not_failed(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    paper.origin.put("/robots.txt", "User-agent: *\nCrawl-delay: 120\n", content_type="text/plain")
+    address = paper.publish(GOLD)
+    rounds.once(newsroom.flow)
+    with newsroom.flow.store.read() as conn:
+        told = [event.type for event in queries.events(conn)]
+        link = queries.link(conn, address)
+    assert told == ["link.seen", "source.opened"]
+    assert link is not None
+    assert link.state == "seen"
+
+
+def test_a_feed_that_has_not_changed_is_not_read_again(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    paper.publish(GOLD)
+    feed = paper.origin.routes["/rss"]
+    assert isinstance(feed, Reply)
+    paper.origin.routes["/rss"] = lambda _: replace(feed, chunks=[feed.content])  # no ETag, no 304
+    for _ in range(2):
+        rounds.once(newsroom.flow)
+    with newsroom.flow.store.read() as conn:
+        (source,) = queries.sources(conn)
+    assert (source.polls, source.shown, source.new) == (2, 1, 0)

@@ -8,17 +8,27 @@ FOUND = Path(__file__).with_name("found")
 
 _ITEM = "<title>Hội đồng hai bên họp</title><link>https://vidu.vn/a-10001.html</link>"
 _FEEDS = (
-    f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><item>{_ITEM}"
-    "<pubDate>Tue, 11 Jan 2022 08:09:00 GMT+7</pubDate><description><![CDATA[<a href='/a'><img src=x></a>"
-    "Cuộc họp kéo dài bốn giờ]]></description></item></channel></rss>",
-    "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title type='html'>Họp &amp;amp; bàn</title>"
-    "<link href='https://vidu.vn/b-10002.html'/><updated>2022-01-11T08:09:00+07:00</updated></entry></feed>",
-    "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"
-    f"<item rdf:about='x'>{_ITEM}</item></rdf:RDF>",
-    '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://vidu.vn/c-10003.html",'
-    '"title":"Họp","date_published":"2022-01-11T08:09:00+07:00"}]}',
-    "<urlset xmlns:news='n'><url><loc>https://vidu.vn/d-10004.html</loc><news:news><news:title>Họp</news:title>"
-    "<news:publication_date>2022-01-11</news:publication_date></news:news></url></urlset>",
+    (
+        f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><item>{_ITEM}"
+        "<pubDate>Tue, 11 Jan 2022 08:09:00 GMT+7</pubDate><description><![CDATA[<a href='/a'><img src=x></a>"
+        "Cuộc họp kéo dài bốn giờ]]></description></item></channel></rss>"
+    ),
+    (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title type='html'>Họp &amp;amp; bàn</title>"
+        "<link href='https://vidu.vn/b-10002.html'/><updated>2022-01-11T08:09:00+07:00</updated></entry></feed>"
+    ),
+    (
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"
+        f"<item rdf:about='x'>{_ITEM}</item></rdf:RDF>"
+    ),
+    (
+        '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://vidu.vn/c-10003.html",'
+        '"title":"Họp","date_published":"2022-01-11T08:09:00+07:00"}]}'
+    ),
+    (
+        "<urlset xmlns:news='n'><url><loc>https://vidu.vn/d-10004.html</loc><news:news><news:title>Họp</news:title>"
+        "<news:publication_date>2022-01-11</news:publication_date></news:news></url></urlset>"
+    ),
     f"<!DOCTYPE x [<!ENTITY a 'b'>]><rss><channel><item>{_ITEM}&a;</item></channel></rss>",
 )
 _DATES = (

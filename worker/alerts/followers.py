@@ -32,9 +32,12 @@ class Follower:
     peripheral: bool
     channels: Mapping[str, Channel]
 
-    def follows(self, topic: str, relevance: Relevance) -> bool:
-        """Is this topic followed, at this relevance?"""
-        if relevance == "off" or (relevance == "peripheral" and not self.peripheral):
+    def follows(
+        self, topic: str, relevance: Relevance, alerting: Collection[str] = ("core",)
+    ) -> bool:
+        """Is this topic followed, at this relevance? `alerting`: what alerts by the topic's own rule."""
+        asked = relevance == "peripheral" and self.peripheral
+        if relevance == "off" or not (asked or relevance in alerting):
             return False
         return topic in self.topics or EVERY_TOPIC in self.topics
 
@@ -48,12 +51,14 @@ class Followers:
     def __iter__(self) -> Iterator[Follower]:
         return iter(self.rows)
 
-    def audience(self, topic: str, relevance: Relevance) -> tuple[Destination, ...]:
-        """Every destination that hears of this topic at this relevance."""
+    def audience(
+        self, topic: str, relevance: Relevance, alerting: Collection[str] = ("core",)
+    ) -> tuple[Destination, ...]:
+        """Every destination that hears of this topic at this relevance (see `Follower.follows`)."""
         return tuple(
             Destination(follower.name, name, channel.to)
             for follower in self.rows
-            if follower.follows(topic, relevance)
+            if follower.follows(topic, relevance, alerting)
             for name, channel in follower.channels.items()
         )
 

@@ -95,7 +95,8 @@ def _fetched(addresses: list[str], accept: str) -> dict[Page, str]:
             except ScrapeError as error:
                 output.note(f"{url}: {error}")
             else:
-                pages[Page(got.content, got.url, got.content_type)] = url
+                place = url if accept == ACCEPT_FEED else got.url  # a feed keeps its declared name
+                pages[Page(got.content, place, got.content_type)] = url
     finally:
         http.close()
     return pages

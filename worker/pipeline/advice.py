@@ -11,6 +11,8 @@ _STEPS = {
     "http_404": "there is no such address any more: find the new feed on the home page, correct {file}",
     "http_410": "the address is gone for good: remove it from {file}",
     "http_403": "the site turns us away: set DIEMTIN_CONTACT, ask the paper, or choose another address",
+    "challenge": "the site asks for a human: it will not be tricked; choose another feed or listing in {file}",
+    "bad_encoding": "the answer is broken on its way: it is asked again; write to the paper if it lasts",
     "http_429": "too many requests: it is asked less often from now on",
     "silent": "open the address in a browser: it may have moved, then correct {file}",
     "too_large": "the answer is larger than DIEMTIN_MAX_BYTES",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from scrapers.errors import ScrapeError
+from scrapers.errors import FetchFailed, ScrapeError
 from scrapers.fetch import Fetcher
 from scrapers.site import Site, site_of
 from storage.store import Store
@@ -16,10 +16,20 @@ class Stopped(Exception):
     """The program was asked to stop in the middle of a fetch; what was not finished is still due."""
 
 
-def stop_if_asked(error: ScrapeError) -> None:
-    """An interrupted fetch says nothing about the host: raise Stopped instead of writing it down."""
+class LeftAlone(Exception):
+    """The host wishes to be left alone for so many seconds; what is due there stays due."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"left alone for {seconds:.0f} s")
+        self.seconds = seconds
+
+
+def no_failure(error: ScrapeError) -> None:
+    """What is no failure of the host is not written down as one: raise Stopped or LeftAlone instead."""
     if error.code == "stopped":
         raise Stopped from error
+    if isinstance(error, FetchFailed) and error.code == "wait":
+        raise LeftAlone(error.retry_after or 60.0) from error
 
 
 @dataclass(frozen=True, slots=True)

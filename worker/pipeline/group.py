@@ -74,7 +74,9 @@ def _tell(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, st
         origin=origin,
         published=draft.article.published,
         now=flow.clock(),
-        audience=flow.followers.audience(verdict.topic, verdict.relevance),
+        audience=flow.followers.audience(
+            verdict.topic, verdict.relevance, flow.topics[verdict.topic].file.alert.relevance
+        ),
         told=told,
     )
     if decision.alert:

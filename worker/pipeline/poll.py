@@ -4,8 +4,9 @@ import logging
 from datetime import timedelta
 
 from scrapers.article import Link, Page
-from scrapers.discover import links
+from scrapers.discover import Promise, links
 from scrapers.errors import ScrapeError
+from scrapers.feeds import fingerprint
 from scrapers.fetch import ACCEPT_FEED, Fetched
 from scrapers.schedule import unconditional
 from storage import queries, schedule
@@ -14,7 +15,7 @@ from storage.schedule import DueSource, Visit
 from storage.store import Tx
 from worker.pipeline import health
 from worker.pipeline.fault import named
-from worker.pipeline.flow import Flow, stop_if_asked
+from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.identity import article_id
 from worker.pipeline.rhythm import after_failure, after_poll
 
@@ -25,9 +26,9 @@ def poll(flow: Flow, visit: Visit, source: DueSource) -> int:
     """The number of new links. A failure is recorded, then raised as ScrapeError."""
     try:
         fetched = _fetched(flow, source)
-        found = [] if fetched.not_modified else _links(flow, source, fetched)
+        found = None if _unchanged(source, fetched) else _links(flow, source, fetched)
     except ScrapeError as error:
-        stop_if_asked(error)
+        no_failure(error)
         _failed(flow, visit, source, error)
         raise
     with flow.store.write() as tx:
@@ -44,16 +45,25 @@ def _fetched(flow: Flow, source: DueSource) -> Fetched:
     )
 
 
+def _unchanged(source: DueSource, fetched: Fetched) -> bool:
+    """Told by the host, or seen by us where it does not know its own ETag."""
+    if fetched.not_modified:
+        return True
+    return source.opened and source.memo.get("fingerprint") == fingerprint(fetched.content)
+
+
 def _links(flow: Flow, source: DueSource, fetched: Fetched) -> list[Link]:
     page = Page(fetched.content, fetched.url, fetched.content_type)
     with named(source.url):
-        return links(page, flow.site(source.site, source.url))
+        promised: Promise = "listing" if source.kind == "listing" else "feed"
+        return links(page, flow.site(source.site, source.url), promised)
 
 
 def _worked(
-    flow: Flow, tx: Tx, visit: Visit, source: DueSource, fetched: Fetched, found: list[Link]
+    flow: Flow, tx: Tx, visit: Visit, source: DueSource, fetched: Fetched, found: list[Link] | None
 ) -> int:
-    ids = {article_id(link.url): link for link in found}
+    """`found` None: nothing has changed since the last poll."""
+    ids = {article_id(link.url): link for link in found or ()}
     known = queries.known(tx.conn, list(ids))
     new = {id_: link for id_, link in ids.items() if id_ not in known}
     for id_, link in new.items():
@@ -71,15 +81,20 @@ def _worked(
         etag=fetched.etag or (source.etag if fetched.not_modified else ""),
         last_modified=fetched.last_modified
         or (source.last_modified if fetched.not_modified else ""),
-        shown=None if fetched.not_modified else len(ids),
+        shown=None if found is None else len(ids),
         new=len(new),
-        memo=memo,
+        memo=memo | {"fingerprint": _print(source, fetched)},
     )
     log.info(
         "polled",
         extra={"site": source.site, "shown": len(ids), "new": len(new), "next": round(wait)},
     )
     return len(new)
+
+
+def _print(source: DueSource, fetched: Fetched) -> str:
+    known: str = source.memo.get("fingerprint", "")
+    return known if fetched.not_modified else fingerprint(fetched.content)
 
 
 def _seen(source: DueSource, link: Link) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """When to come back: what the scheduler's rules make of a poll, kept with the source as its memo."""
 
 import random
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +17,7 @@ PAGE_RETRY = 120.0
 
 def after_poll(
     flow: Flow, source: DueSource, fetched: Fetched, *, shown: int, new: int
-) -> tuple[Mapping[str, Any], float]:
+) -> tuple[dict[str, Any], float]:
     """What to remember of a poll, and seconds until the next."""
     site = flow.sites.get(source.site)
     step = schedule.interval(

@@ -10,7 +10,7 @@ from storage.event import NewEvent
 from storage.schedule import DueLink, Visit
 from worker.alerts.policy import Origin
 from worker.pipeline.fault import named
-from worker.pipeline.flow import Flow, stop_if_asked
+from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.read import Kept, keep, read_page, refuse
 from worker.pipeline.record import Draft, from_link
 from worker.pipeline.rhythm import after_bad_page
@@ -34,7 +34,7 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         with named(link.url):
             return read_page(flow, link.id, page, _origin(link), _link(link), link.site)
     except FetchFailed as error:
-        stop_if_asked(error)
+        no_failure(error)
         if error.permanent or error.code in FINAL or link.failures + 1 >= FAILURES:
             return _give_up(flow, link, error)
         _again(flow, visit, link, error)

@@ -10,12 +10,13 @@ worker that dies anywhere loses nothing, and a page that kills workers is given 
 
 import logging
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from scrapers.errors import ScrapeError
 from storage import schedule
 from storage.errors import StaleVisit
 from storage.schedule import Visit
-from worker.pipeline.flow import Flow, Stopped
+from worker.pipeline.flow import Flow, LeftAlone, Stopped
 from worker.pipeline.poll import poll
 from worker.pipeline.read import Kept
 from worker.pipeline.take import take
@@ -46,6 +47,9 @@ def visit(flow: Flow, claim: Visit) -> Seen:
         schedule.release(flow.store, claim, flow.clock())
     except Stopped:
         schedule.release(flow.store, claim, flow.clock())
+    except LeftAlone as wish:
+        free_at = flow.clock() + timedelta(seconds=wish.seconds)
+        schedule.release(flow.store, claim, free_at)
     except StaleVisit:
         log.warning("overtaken", extra={"host": claim.host})
     return seen

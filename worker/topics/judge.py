@@ -118,7 +118,7 @@ def _missing(sentences: Sequence[Sentence], found: Sequence[Hit], topic: Topic) 
     shown = {hit.signal for hit in found}
     named = union(sentence for sentence in sentences if sentence.opening)
     if not named:
-        return ("nothing of the topic is named",)
+        return ("không nhắc gì đến chủ đề",)
     near = []
     for key, _, needs, _ in topic.needs:
         signal = topic.file.signals[key]
@@ -129,8 +129,8 @@ def _missing(sentences: Sequence[Sentence], found: Sequence[Hit], topic: Topic) 
 
 
 def _lacking(signal: Signal, named: int, topic: Topic) -> str:
-    """ "the West answers Russia: no west_answers" """
-    lacking = [name.replace("|", " or ") for name in signal.all if not named & topic.mask(name)]
+    """ "phương Tây trả lời Nga: thiếu west_answers", in the language of the topic's readers."""
+    lacking = [name.replace("|", " / ") for name in signal.all if not named & topic.mask(name)]
     return f"{signal.says}: " + (
-        f"no {', no '.join(lacking)}" if lacking else "not in one sentence"
+        f"thiếu {', '.join(lacking)}" if lacking else "không cùng trong một câu"
     )

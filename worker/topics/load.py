@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from worker.topics.judge import failures
+from worker.topics.parties import Party, Talks
 from worker.topics.topic import (
     Alert,
     Compound,
@@ -69,5 +70,5 @@ def _told(error: ValidationError) -> Iterator[str]:
 
 
 def _keys() -> list[str]:
-    models = (TopicFile, Concept, Compound, Signal, Zones, Thresholds, Alert, Stories, Example)
+    models = (TopicFile, Concept, Compound, Signal, Zones, Thresholds, Alert, Stories, Talks, Party, Example)
     return sorted({key for model in models for key in model.model_fields})

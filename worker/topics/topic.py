@@ -1,6 +1,7 @@
 """A topic as a user writes it: one TOML file that says what it is, what spoils it, and proves it.
 
 concepts   words that mean the same thing: a party, an act, a subject, a spoiler
+talks      the parties of the timeline, their people, the places where they meet
 compounds  concepts that stand close to each other in a given order ("Nga – Mỹ", "đàm phán với Nga")
 signals    concepts that meet in one sentence (or in title and lead together) and what that is worth
 zones      how much a signal counts by the place where it stands
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from scrapers.article import Article
 from worker.topics.matcher import Matcher
+from worker.topics.parties import Talks
 
 Relevance = Literal["core", "peripheral", "off"]
 Scope = Literal["sentence", "opening", "title"]
@@ -132,6 +134,7 @@ class TopicFile(_Strict):
     thresholds: Thresholds = Thresholds()
     alert: Alert = Alert()
     stories: Stories = Stories()
+    talks: Talks = Talks()
     examples: tuple[Example, ...] = Field(min_length=2)
 
     @model_validator(mode="after")

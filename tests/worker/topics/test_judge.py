@@ -138,7 +138,7 @@ def test_what_names_nothing_of_the_topic_says_so(topic: Topic) -> None:
     verdict = judge(Article(title="Giá cà phê tăng"), topic)
     assert verdict.relevance == "off"
     assert verdict.evidence == ()
-    assert verdict.missing == ("nothing of the topic is named",)
+    assert verdict.missing == ("không nhắc gì đến chủ đề",)
 
 
 def test_an_empty_article_is_off(topic: Topic) -> None:

@@ -46,7 +46,7 @@ def _linked(text: str, one: Item, other: Item) -> bool:
 def _lowered_offices(between: str) -> str:
     """Offices are written with a capital as often as not; only a name keeps its own."""
     return re.sub(
-        r"\b(?:T(?:ổng|hứ|hủ|hư)|N(?:goại|gười)|B(?:ộ|à)|Đ(?:ại|ặc|iện)|C(?:hủ|ố)|P(?:hó|hái)|Ông|Thống)\b",
+        r"\b(?:T(?:ổng|hứ|hủ|hư)|N(?:goại|gười)|B(?:ộ|à)|Đ(?:ại|ặc|iện)|C(?:hủ|ố)|P(?:hó|hái)|Hội|Liên|Lãnh|Khối|Nhà|Ông|Thống)\b",
         lambda m: m[0].lower(),
         between,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from worker.topics.matcher import Matcher
-from worker.topics.talks.table import Party, Talks
+from worker.topics.parties import Party, Talks
 
 _AT = re.compile(
     r"(?:\b(?:tại|ở|tới|đến|thăm|sang|từ|về|rời|thủ đô|thành phố|bang|khỏi|tp|đã đến|gần|ngoài)\.? |\()$"
@@ -132,9 +132,7 @@ def _bits(bits: int) -> list[int]:
     return found
 
 
-def _place(
-    here: Sequence[tuple[str, ...]], start: int, end: int, *, stays: bool
-) -> list[Place]:
+def _place(here: Sequence[tuple[str, ...]], start: int, end: int, *, stays: bool) -> list[Place]:
     party = next((key for kind, key, *_ in here if kind in ("capital", "party")), "")
     return [Place(start, end, key, party, stays) for kind, key, *_ in here if kind == "place"]
 

@@ -1,1 +1,130 @@
-def merge(m): return ()
+"""From mentions to talks: what several sentences, articles and papers say of one talk, put together. Pure.
+
+1. Mentions that name a day make the talks: same sides, same day, no other people, no other kind of contact.
+2. Vaguer ones join the talk that they fit: a week or month around its day, a day without its year, a bare "sắp tới".
+3. What fits none makes a talk of its own; several talks named at once make one only where they are a round of many sides.
+4. Days that contradict each other about what must be one talk are put together and said so.
+
+The mentions are sorted before anything else, so the order in which articles arrive cannot matter.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from scrapers.article import When
+from scrapers.dates import day as day_of
+from worker.topics.parties import Talks
+from worker.topics.talks.cluster import Cluster, fits, gap
+from worker.topics.talks.joining import spans, undated, yearless
+from worker.topics.talks.rounds import several
+from worker.topics.talks.values import Day, Mention, Talk
+from worker.topics.talks.vote import talk
+from worker.topics.topic import Topic
+
+SLIP = 2  # days by which reports of one talk err
+
+
+
+
+def merge(mentions: Iterable[Mention], topic: Topic, today: When = "") -> tuple[Talk, ...]:
+    """The talks that `mentions` report, by day. `today` (else the latest publication) tells which days are over."""
+    words = topic.file.talks
+    told = sorted(set(mentions))
+    exact = [one for one in told if one.date and one.date.single and not one.many]
+    clusters = _by_day(exact, words)
+    clusters = _one_talk_two_days(clusters, words)
+    rest = [one for one in told if one not in set(exact)]
+    for choose in (yearless, spans, undated):
+        rest = choose(clusters, rest, words)
+    rounds = several(clusters, rest, words)
+    latest = today or max((one.published for one in told), default="")
+    return tuple(sorted((talk(one, words, latest) for one in [*clusters, *rounds]), key=_order))
+
+
+def _order(one: Talk) -> tuple[str, str]:
+    return (one.date or min((e.published for e in one.evidence), default=""), one.id)
+
+
+def _by_day(exact: Sequence[Mention], words: Talks) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    for mention in sorted(exact, key=lambda one: (-len(one.people), -len(one.parties), one)):
+        home = next(
+            (one for one in clusters if _same_day(one, mention) and fits(one, mention, words)), None
+        )
+        if home is None:
+            clusters.append(Cluster([mention], day=mention.date))
+        else:
+            home.told.append(mention)
+    return clusters
+
+
+def _same_day(cluster: Cluster, mention: Mention) -> bool:
+    assert cluster.day is not None and mention.date is not None  # noqa: S101, PT018
+    if cluster.day.start == mention.date.start:
+        return True
+    nights = mention.night or any(one.night for one in cluster.told)
+    return nights and "call" in cluster.forms and gap(cluster.day, mention.date) == 1
+
+
+
+
+
+
+
+
+
+
+
+
+def _one_talk_two_days(clusters: list[Cluster], words: Talks) -> list[Cluster]:
+    """Puts a stray report (one article) to the talk whose day it gets wrong by a day or two, or to that which was moved."""
+    kept: list[Cluster] = []
+    for cluster in sorted(
+        clusters, key=lambda one: (-len(one.articles), -len(one.told), sorted(one.told))
+    ):
+        home = next((one for one in kept if _strays(cluster, one, words)), None)
+        if home is None:
+            kept.append(cluster)
+        else:
+            home.told.extend(cluster.told)
+            home.day = _newest_day(home)
+    return kept
+
+
+def _newest_day(cluster: Cluster) -> Day | None:
+    """A move decides; without one the day with more articles stands."""
+    moves = [one for one in cluster.told if one.moved_from is not None]
+    return max(moves, key=lambda one: one.published).date if moves else cluster.day
+
+
+def _strays(small: Cluster, large: Cluster, words: Talks) -> bool:
+    if (
+        not all(fits(large, one, words) for one in small.told)
+        or small.day is None
+        or large.day is None
+    ):
+        return False
+    if _moved(small, large) or _moved(large, small):
+        return True
+    alone = len(small.articles) == 1 and len(large.articles) > 1
+    marked = bool(small.people & large.people) or "council" in small.forms & large.forms
+    return (
+        alone
+        and marked
+        and gap(small.day, large.day) <= SLIP
+        and not small.articles & large.articles
+        and "call" not in small.forms
+        and _near_in_print(small, large)
+    )
+
+
+def _moved(one: Cluster, other: Cluster) -> bool:
+    return any(
+        m.moved_from is not None and other.day is not None and m.moved_from.start == other.day.start
+        for m in one.told
+    )
+
+
+def _near_in_print(one: Cluster, other: Cluster) -> bool:
+    days = [day for mention in one.told if (day := day_of(mention.published)) is not None]
+    others = [day for mention in other.told if (day := day_of(mention.published)) is not None]
+    return bool(days and others) and min(abs((a - b).days) for a in days for b in others) <= SLIP

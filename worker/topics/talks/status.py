@@ -12,8 +12,12 @@ from scrapers.dates import day as day_of
 from worker.topics.talks.triggers import Trigger
 from worker.topics.talks.values import Day, Status
 
-_CANCELLED = re.compile(r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|bãi bỏ|không diễn ra|sẽ không diễn ra|không còn diễn ra)\b")
-_POSTPONED = re.compile(r"\b(?:hoãn|trì hoãn|tạm hoãn|lùi|dời|đẩy lùi|tạm ngừng|tạm dừng|đình chỉ)\b")
+_CANCELLED = re.compile(
+    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|bãi bỏ|không diễn ra|sẽ không diễn ra|không còn diễn ra)\b"
+)
+_POSTPONED = re.compile(
+    r"\b(?:hoãn|trì hoãn|tạm hoãn|lùi|dời|đẩy lùi|tạm ngừng|tạm dừng|đình chỉ)\b"
+)
 _REFUSED = re.compile(
     r"\b(?:từ chối|khước từ|bác bỏ|bác|không chấp nhận|không muốn|không đồng ý|không gặp|không đàm phán|chưa có kế hoạch|không có kế hoạch"
     r"|không sẵn sàng|phản đối|không đối thoại|loại trừ khả năng|không có ý định|chưa sẵn sàng|gạt bỏ|khó có)\b"
@@ -30,21 +34,31 @@ _PLANNED = re.compile(
 _DONE = re.compile(
     r"^[^,;:]{0,60}?\b(?:đã (?:diễn ra|kết thúc|bắt đầu|khép lại|được tổ chức)|kết thúc|khép lại|kéo dài|bế mạc|vừa diễn ra|vừa kết thúc|chưa đạt|không đạt|đạt được)\b"
 )
-_SCENE = re.compile(r"\b(?:sau|tại|trong|bên lề|kết thúc|khi|từ)(?: khi)?(?: diễn ra| kết thúc)?(?: các| những| cả)? ?$")
+_SCENE = re.compile(
+    r"\b(?:(?:sau|kết thúc|từ)(?: khi)?(?: diễn ra| kết thúc)?|tại|trong|bên lề|khi diễn ra)(?: các| những| cả)? ?$"
+)
 _TO_COME = re.compile(r"^[^,;:]{0,60}?\b(?:sẽ|dự kiến|sắp|sắp tới|tới đây|dự kiến sẽ)\b")
-_OPEN = re.compile(r"^[^,;:]{0,40}?\b(?:có thể|có khả năng) (?:sẽ )?(?:diễn ra|được tổ chức|bắt đầu)\b")
-_ENDED = re.compile(r"^[^,;:]{0,70}?\b(?:(?P<c>bị hủy|hủy bỏ|không diễn ra|đổ vỡ trước)|(?P<p>bị hoãn|bị trì hoãn|hoãn|lùi|dời))\b")
+_OPEN = re.compile(
+    r"^[^,;:]{0,40}?\b(?:có thể|có khả năng) (?:sẽ )?(?:diễn ra|được tổ chức|bắt đầu)\b"
+)
+_ENDED = re.compile(
+    r"^[^,;:]{0,70}?\b(?:(?P<c>bị hủy|hủy bỏ|không diễn ra|đổ vỡ trước)|(?P<p>bị hoãn|bị trì hoãn|hoãn|lùi|dời))\b"
+)
 _CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:trong khi|song|nhưng|còn|tuy nhiên|rằng|bởi|vì|do)\b")
 _NONE = re.compile(r"^(?: [^,;:]{0,20})? (?:(?:đã )?không có|chưa có|không đề cập)\b")
 _EITHER = re.compile(r"\b(?:cho dù|dù|bất kể|hay|hoặc|mọi|bất kỳ|đang)\b[^,;:]{0,30}$")
 _DID = re.compile(
     r"\b(?:đã|vừa|mới) (?:(?:có|bắt đầu|tiến hành|tổ chức|diễn ra|kết thúc|hoàn tất|tham gia|dự|cùng|được|tới|đến|có mặt|trực tiếp|lần đầu|thực hiện|một|hai) ?)*$"
 )
+_EVE = re.compile(r"\btrước(?: thềm| khi| ngày)?(?: diễn ra| bắt đầu)?(?: các| những| hai| ba)? ?$")
+_DEEDS = frozenset({"hội đàm", "điện đàm", "hội kiến", "nhóm họp", "gặp nhau", "gặp gỡ", "gặp mặt"})
 _WILL = re.compile(r"\b(?:sẽ|dự kiến|sắp|chuẩn bị)(?: \w+){0,6} ?$")
 _FUTURE = re.compile(r"\b(?:sẽ|dự kiến|sắp)\b")
 
 
-def status(lowered: str, trigger: Trigger, room: tuple[int, int], day: Day | None, published: When) -> Status | None:
+def status(
+    lowered: str, trigger: Trigger, room: tuple[int, int], day: Day | None, published: When
+) -> Status | None:
     """What the sentence says became of the talk; None where it says nothing.
 
     `room` ends where the triggers before and after stand.
@@ -57,19 +71,36 @@ def status(lowered: str, trigger: Trigger, room: tuple[int, int], day: Day | Non
         _undone(clause, after)
         or (_to_come(clause, after) if when == "future" else None)
         or (_past(clause, after) if when == "past" else None)
-        or (_by_words(clause, after, dated=day is not None) if when in ("", "now") else None)
+        or (
+            _by_words(clause, after, dated=day is not None, now=when == "now")
+            if when in ("", "now")
+            else None
+        )
+        or (
+            "held"
+            if when in ("", "now")
+            and _bare(lowered, trigger, clause)
+            and not _EITHER.search(clause)
+            and not _NONE.match(after)
+            else None
+        )
     )
 
 
 def moved(lowered: str) -> bool:
     """Does the sentence move a talk from one day to another?"""
-    return re.search(r"\b(?:hoãn|lùi|dời|chuyển)\b.{0,80}\b(?:sang|đến|tới|lại)\b", lowered) is not None
+    return (
+        re.search(r"\b(?:hoãn|lùi|dời|chuyển)\b.{0,80}\b(?:sang|đến|tới|lại)\b", lowered)
+        is not None
+    )
 
 
 def scene(lowered: str, trigger: Trigger) -> bool:
     """Is the talk the scene at which something is said ("phát biểu bên lề cuộc gặp …")?"""
     opening = lowered[: trigger.start]
-    return trigger.start < 120 and re.search(r"phát biểu|trả lời|bên lề|họp báo", opening) is not None
+    return (
+        trigger.start < 120 and re.search(r"phát biểu|trả lời|bên lề|họp báo", opening) is not None
+    )
 
 
 def _last_clause(before: str) -> str:
@@ -116,10 +147,22 @@ def _past(clause: str, after: str) -> Status:
     return "proposed" if offered and not _SCENE.search(clause) else "held"
 
 
-def _by_words(clause: str, after: str, *, dated: bool) -> Status | None:
+def _bare(lowered: str, trigger: Trigger, clause: str) -> bool:
+    """The present tense of headlines: "Ngoại trưởng Nga và Mỹ hội đàm bên lề hội nghị", without any word on its status."""
+    word = lowered[trigger.start : trigger.end]
+    return (
+        trigger.verb
+        and word in _DEEDS
+        and not re.search(r"\b(?:để|nhằm|khi|nếu|việc|không|chưa|đòi)\b", clause)
+    )
+
+
+def _by_words(clause: str, after: str, *, dated: bool, now: bool) -> Status | None:
     if _NONE.match(after) or (_EITHER.search(clause) and not dated):
         return None
     if re.match(r" (?:\w+ ){0,2}?(?:sắp tới|tới đây|sắp diễn ra)\b", after):
+        return "planned"
+    if _EVE.search(clause):
         return "planned"
     if _DONE.match(after) or _SCENE.search(clause) or _DID.search(clause):
         return "held"
@@ -127,6 +170,8 @@ def _by_words(clause: str, after: str, *, dated: bool) -> Status | None:
         return "proposed"
     if _PROPOSED.search(clause) and not _WILL.search(clause):
         return "proposed"
-    if _PLANNED.search(clause) or _TO_COME.match(after) and not re.match(r"[^,;:]{0,60}?\bvẫn sẽ\b", after):
+    if _PLANNED.search(clause) or (
+        _TO_COME.match(after) and not re.match(r"[^,;:]{0,60}?\bvẫn sẽ\b", after)
+    ):
         return "planned"
-    return "held" if dated else None
+    return "held" if now else None

@@ -1,49 +1,51 @@
 """The words that say "a talk": where they stand in a sentence, and of what form. Pure.
 
-Longer words come first: "cuộc họp của Hội đồng Nga - NATO" is one council, "hội nghị thượng đỉnh" one summit.
-"gặp phải", "họp báo", "nhà đàm phán", "bàn đàm phán" are none.
+"cuộc họp của Hội đồng Nga - NATO" is one council, "hội nghị thượng đỉnh" one summit. "gặp phải", "họp báo", "nhà đàm phán",
+"bàn đàm phán" are none.
 """
 
 import re
 from dataclasses import dataclass
 
-# forms of which a talk is exactly one; the rest ("đàm phán", "thảo luận") go with any
 SPECIFIC = ("call", "council", "summit", "letter", "visit")
+"""Forms of which a talk is exactly one; the rest ("đàm phán", "thảo luận") go with any."""
 
-_HEAD = r"(?:(?:cuộc|phiên|kỳ|vòng|buổi|đợt|các|những|mọi|loạt) )*"
-_COUNTED = re.compile(
-    r"(?:\b(?:cả|hai|ba|bốn|nhiều|hàng loạt|loạt|một loạt|số|[2-9]) (?:(?:hai|ba|bốn|[2-9]) )?(?:cuộc|vòng|phiên)(?: \w+)?"
-    r"|\b(?:các|những) (?:cuộc|vòng|phiên)(?: \w+)?) ?$"
-)
+_PAIR = r"(?= (?:hợp tác |chung |song phương )?(?:nga ?(?:-|và) ?nato|nato ?(?:-|và) ?nga))"
+_BY_PHONE = r"(?: trực tuyến)? qua điện thoại"
 _FORMS = (
-    ("council", rf"(?:{_HEAD}(?:họp|gặp|đối thoại|tham vấn|đàm phán) )?(?:của |trong khuôn khổ |tại )?hội đồng(?= (?:hợp tác |chung |song phương )?nga ?- ?nato| (?:hợp tác |chung |song phương )?nato ?- ?nga| nga và nato| nato và nga)"),
-    ("council", rf"{_HEAD}họp (?:của )?hội đồng thường trực"),
-    ("summit", rf"(?:{_HEAD}(?:hội nghị |hội đàm |gặp |họp |đối thoại )?)(?:thượng đỉnh|cấp cao nhất)"),
-    ("call", rf"{_HEAD}(?:điện đàm|trò chuyện|gọi điện(?: thoại)?|điện thoại|hội đàm qua điện thoại|trao đổi qua điện thoại|nói chuyện qua điện thoại|hội đàm trực tuyến qua điện thoại)(?! hỗn hợp| di động| thông minh)"),
-    ("call", r"cuộc gọi"),
+    ("council", rf"hội đồng{_PAIR}"),
+    ("summit", r"thượng đỉnh"),
+    ("call", rf"điện đàm|trò chuyện|gọi điện(?: thoại)?|cuộc gọi|điện thoại(?= cho| với)|(?:hội đàm|trao đổi|nói chuyện|thảo luận){_BY_PHONE}"),
     ("letter", r"(?:trao|gửi|chuyển|phản hồi|trả lời|hồi đáp|phúc đáp)(?: \w+){0,4}? (?:bằng văn bản|văn bản (?:trả lời|phản hồi|phúc đáp)|thư trả lời|thư phản hồi)"),
-    ("consultation", rf"{_HEAD}tham vấn"),
-    ("talks", rf"{_HEAD}(?:đàm phán|hòa đàm|đối thoại|thương lượng|thương thảo|mật đàm)"),
-    ("meeting", rf"{_HEAD}(?:hội đàm|gặp gỡ|gặp mặt|gặp trực tiếp|gặp song phương|gặp|nhóm họp|họp|hội kiến)"),
-    ("visit", r"(?:tới|đến|sang) thăm|thăm chính thức|thăm|công du(?: tới)?|(?:sẽ|đã|dự kiến|sắp|vừa) (?:tới|đến|sang)(?= \w)|tới(?= \w)"),
-    ("exchange", r"nói với|trao đổi với|thảo luận với|bàn với|(?:cuộc|các cuộc) thảo luận|(?:cuộc|các cuộc) trao đổi|(?:cuộc|các cuộc) tiếp xúc|thảo luận|trao đổi"),
+    ("consultation", r"tham vấn"),
+    ("talks", r"đàm phán|hòa đàm|đối thoại|thương lượng|thương thảo|mật đàm"),
+    ("meeting", r"hội đàm|gặp(?: gỡ| mặt| trực tiếp| song phương| nhau)?|nhóm họp|họp|hội kiến"),
+    ("visit", r"(?:tới|đến|sang) thăm|thăm(?: chính thức)?|công du(?: tới)?|(?:(?:sẽ|đã|dự kiến|vừa) (?:tới|đến|sang)|sắp (?:đến|sang))"),
+    ("exchange", r"nói với|trao đổi|thảo luận|bàn với|cuộc tiếp xúc"),
 )  # fmt: skip
-_TRIGGER = re.compile(
+_CORE = re.compile(
     r"(?<!\w)(?:"
     + "|".join(f"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(_FORMS))
     + r")(?!\w)"
 )
+_COUNTER = r"(?:cuộc|phiên|kỳ|vòng|buổi|đợt|các|những|mọi|loạt)"
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_COUNTER} )*(?:{_COUNTER}|hội nghị|(?:{_COUNTER} |hội )?(?:họp|gặp|đối thoại|tham vấn|đàm phán|hội đàm)(?: của| trong khuôn khổ)?) $"
+)
+_NUMBER = r"(?:cả|hai|ba|bốn|nhiều|hàng loạt|loạt|số|[2-9]) (?:(?:hai|ba|bốn|[2-9]) )?"
+_COUNTED = re.compile(rf"(?<!\w){_NUMBER}(?:cuộc|vòng|phiên)(?: \w+){{0,2}}$")
 _NOT_BEFORE = re.compile(
-    r" (?:phải(?! đối mặt)|báo|khó|nạn|rắc rối|sự cố|vấn đề|trục trặc|chấn thương|trở ngại|thách thức|mặt hàng|phụ huynh|kín tiếng|dân|chợ|quốc hội|nội các)(?!\w)"
+    r" (?:phải(?! đối mặt)|báo|khó|nạn|rắc rối|sự cố|vấn đề|trục trặc|chấn thương|trở ngại|thách thức|mặt hàng|phụ huynh|dân|chợ|quốc hội|nội các)(?!\w)"
 )
 _NOT_AFTER = re.compile(
-    r"(?:nhà|bàn|đoàn|phái đoàn|trưởng đoàn|chuyên gia|quan chức|phòng|người|kỹ năng|năng lực|quyền|kinh nghiệm|cứu|báo|bắt) $"
+    r"(?<!\w)(?:nhà|bàn|đoàn|chuyên gia|phòng|người|kỹ năng|năng lực|quyền|kinh nghiệm|cứu|hội|hiếm|thường|ít) $"
 )
-_WRITTEN_ONLY = re.compile(r"điện (?:mừng|chia buồn)")
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
+    """`counted`: several at once ("cả ba cuộc đàm phán"); `verb`: done, not named ("đã gặp", not "cuộc gặp")."""
+
     start: int
     end: int
     form: str
@@ -53,17 +55,17 @@ class Trigger:
 
 def triggers(lowered: str) -> list[Trigger]:
     """The triggers of a sentence in lower case, in order."""
-    found = []
-    for match in _TRIGGER.finditer(lowered):
-        if _NOT_BEFORE.match(lowered, match.end()):
+    found: list[Trigger] = []
+    for match in _CORE.finditer(lowered):
+        before = lowered[max(0, match.start() - 40) : match.start()]
+        if _NOT_BEFORE.match(lowered, match.end()) or _NOT_AFTER.search(before):
             continue
-        if _NOT_AFTER.search(lowered[max(0, match.start() - 14) : match.start()]):
-            continue
+        head = _BEFORE.search(before)
+        start = match.start() - (len(before) - head.start() if head else 0)
+        while found and found[-1].end > start:  # "cuộc họp" of "cuộc họp của Hội đồng Nga - NATO"
+            start = min(start, found.pop().start)
         form = _FORMS[int((match.lastgroup or "f0")[1:])][0]
-        word = match[0]
-        counted = _COUNTED.search(lowered[max(0, match.start() - 24) : match.start()] + word)
-        verb = not re.match(
-            r"(?:cuộc|phiên|kỳ|vòng|buổi|đợt|các|những|mọi|loạt|hội nghị|hội đồng)\b", word
-        )
-        found.append(Trigger(match.start(), match.end(), form, bool(counted), verb))
+        around = lowered[max(0, start - 24) : match.end()]
+        verb = head is None and form not in ("council", "summit")
+        found.append(Trigger(start, match.end(), form, _COUNTED.search(around) is not None, verb))
     return found

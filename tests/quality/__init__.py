@@ -1,0 +1,1 @@
+"""`make quality`: how well pages are read, articles judged, grouped and dated, against floors."""

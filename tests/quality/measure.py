@@ -1,0 +1,63 @@
+"""All figures of an exam, and the lines that say where they come from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.quality import dates, extraction, judgement, stories, talks
+from tests.quality.exam import Exam
+from tests.quality.figure import Figure
+from worker.topics import Topic
+
+
+@dataclass(slots=True)
+class Result:
+    """The table, what stands behind it, and what could not be measured."""
+
+    figures: list[Figure] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def measure(exam: Exam, topic: Topic) -> Result:
+    result = Result()
+    result.figures += extraction.figures(exam.leaves)
+    result.details += ["extraction, paper by paper", *extraction.lines(exam.leaves)]
+    _judged(exam, topic, result)
+    _grouped(exam, topic, result)
+    result.figures += dates.figures(exam.dates)
+    result.details += ["dates", *dates.lines(exam.dates)]
+    _dated(exam, result)
+    return result
+
+
+def _judged(exam: Exam, topic: Topic, result: Result) -> None:
+    results = judgement.judged(exam.labelled, topic)
+    result.figures += judgement.figures(results)
+    result.details += ["judgement", *judgement.lines(results)]
+    if exam.teasers:
+        figure, on = judgement.alarms(exam.teasers, topic)
+        result.figures.append(figure)
+        result.details += [f"      alarm {one.published[:10]} {(one.title or one.lead)[:90]}" for one in on]
+
+
+def _grouped(exam: Exam, topic: Topic, result: Result) -> None:
+    told = [one for one in exam.labelled if one.tier != "easy_negative"]  # those enter no story
+    made = stories.told(told, topic)
+    result.figures += stories.figures(told, made, topic)
+    result.details += ["stories", *stories.lines(told, made)]
+
+
+def _dated(exam: Exam, result: Result) -> None:
+    if not exam.talks:
+        result.missing.append("talks: this exam asks for none")
+    elif not talks.built():
+        result.missing.append("talks: `diemtin talks` does not exist yet")
+    else:
+        figures, details = talks.measured(exam.talks)
+        result.figures += figures
+        result.details += ["talks", *details]
+
+
+def table(figures: list[Figure]) -> Iterator[str]:
+    for figure in figures:
+        yield f"  {figure.name:30} {figure.value:8.2%}  {figure.told}"

@@ -1,0 +1,80 @@
+"""Run in a process of its own: one hostile page, little memory, little time; says what became of it."""
+
+import gzip
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from scrapers.article import Listing, Page
+from scrapers.errors import ScrapeError
+from scrapers.extract import extract
+
+MEGABYTE = 1024 * 1024
+_MEMORY = 600 * MEGABYTE  # over what the process has before the page is made
+_SECONDS = 3  # of the processor; the limit counts whole seconds, the promise is two
+_SIZE = 50 * MEGABYTE
+
+_SENTENCE = "Ngày 12/1, hội đồng hai bên họp tại thủ đô để bàn về an ninh của cả châu lục.".encode()
+_TEXT = b"<h1>Hai ben hop lan dau sau hai nam</h1>" + (b"<p>" + _SENTENCE + b"</p>") * 4
+
+
+def _filled(unit: bytes) -> bytes:
+    return unit * (_SIZE // len(unit))
+
+
+def _attributes(count: int) -> bytes:
+    return b"<p " + b" ".join(b"a%d=1" % i for i in range(count)) + b">" + _TEXT
+
+
+CASES: dict[str, Callable[[], bytes]] = {
+    "fifty megabytes of paragraphs": lambda: _filled(b"<p>" + _SENTENCE + b"</p>"),
+    "fifty megabytes of tiny tags": lambda: _filled(b"<b>"),
+    "one text of fifty megabytes": lambda: b"<p>" + _filled(b"mot hai ba "),
+    "fifty megabytes without a space": lambda: _filled(b"a"),
+    "a hundred thousand nested elements": lambda: b"<div>" * 100_000 + _TEXT,
+    "fifty thousand attributes": lambda: _attributes(50_000),
+    "a hundred thousand attributes": lambda: _attributes(100_000),
+    "a million unclosed comments": lambda: b"<!--" * 1_000_000 + _TEXT,
+    "a million comments closed at once": lambda: b"<!--" * 900_000 + b"-->" + _TEXT,
+    "null bytes alone": lambda: bytes(MEGABYTE),
+    "null bytes between the letters": lambda: b"\x00".join(_TEXT[i : i + 7] for i in range(0, len(_TEXT), 7)),
+    "gzip bytes": lambda: gzip.compress(_TEXT),
+    "a gzip bomb": lambda: gzip.compress(bytes(_SIZE)),
+    "a picture": lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40,
+    "UTF-16 without a mark": lambda: _TEXT.decode().encode("utf-16-le"),
+    "JSON-LD a hundred thousand deep": lambda: b'<script type="application/ld+json">' + b'{"a":' * 100_000 + b"</script>" + _TEXT,
+    "lists in JSON-LD a hundred thousand deep": lambda: b'<script type="application/ld+json">' + b"[" * 100_000 + b"]" * 100_000 + b"</script>" + _TEXT,
+    "ten thousand unclosed <b>": lambda: b"<b>" * 10_000 + _TEXT,
+    "ten thousand unclosed <b> with names": lambda: b"".join(b"<b id=%d>" % i for i in range(10_000)) + _TEXT,
+    "a million entities": lambda: b"<p>" + b"&amp;" * 780_000 + b"</p>" + _TEXT,
+    "a million entities that are none": lambda: b"<p>" + b"&xa;" * 950_000 + b"</p>" + _TEXT,
+    "half a tag": lambda: _TEXT + b"<a href=" + b"x" * 3 * MEGABYTE,
+    "a million brackets": lambda: b"[" * 1_000_000 + _TEXT,
+    "a million ampersands": lambda: b"<p title='" + b"&" * 1_000_000,
+    "a megabyte of digits": lambda: b"<p>" + b"1" * MEGABYTE + b"/" * 9 + b"</p>" + _TEXT,
+    "a line of three megabytes": lambda: b"mot hai, ba. " * 230_000,
+    "nested tables": lambda: b"<table><tr><td>" * 2_400 + _TEXT,
+    "forms in lists in tables": lambda: b"<table><li><form><a><table>" * 1_500 + _TEXT,
+    "one address on ten thousand links": lambda: b"<a href=/tin-10001.html>Hai ben hop lan dau</a> " * 10_000,
+}  # fmt: skip
+
+
+def main(name: str) -> str:
+    """What the page was taken for, or the code of its refusal."""
+    page = Page(CASES[name]())
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    held = pages * resource.getpagesize() - len(page.content)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    resource.setrlimit(resource.RLIMIT_AS, (held + _MEMORY, held + _MEMORY))
+    seconds = int(used.ru_utime + used.ru_stime) + _SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    try:
+        found = extract(page)
+    except ScrapeError as error:
+        return error.code
+    return "listing" if isinstance(found, Listing) else "article"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(main(sys.argv[1]))

@@ -1,0 +1,95 @@
+"""The dates of a text that could be those of a talk, each with its place in the text. Pure."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from scrapers.article import When
+from scrapers.dates import expressions
+from scrapers.text import lower
+from worker.topics.talks.values import Day
+
+LONGEST = 62  # days: what spans more is no date of a talk
+_NIGHT = re.compile(r"\b(?:rạng sáng|sáng sớm|đêm khuya|nửa đêm)\b")
+_HANOI = re.compile(r"giờ (?:hà nội|việt nam|vn)\b")
+_FIGURES = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/-])")
+_YEAR = re.compile(
+    r"(?<!\d)(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)|tháng \d{1,2}(?:/| năm )(?:19|20)\d\d(?!\d)"
+)
+_FOLLOWS = re.compile(r"cùng ngày|(?:một )?ngày (?:tiếp theo|sau đó|hôm sau|kế tiếp)|hôm sau")
+_RELATIVE = re.compile(r"\b(?:nay|qua|mai|kia|tới|này|trước|rồi|sau|hôm|thứ|chủ nhật|tuần|cuối)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date expression where it stands in the text."""
+
+    start: int
+    end: int
+    day: Day
+    night: bool = False
+
+
+def dates(text: str, published: When) -> list[Dated]:
+    """The dates of a text that could be those of a talk, in order.
+
+    Without `published` the year comes from the first date that the text writes out, and what is relative ("tuần tới")
+    stays open; where no year is written a day has none.
+    """
+    anchor = published or _written_out(text)
+    found = _located(text, anchor or "2000-01-01")
+    if published:
+        return [one for one in found if _length(one.day) <= LONGEST]
+    sure: list[Dated] = []
+    for one in found:
+        if not _relative(text, one) or (sure and _FOLLOWS.match(lower(text[one.start : one.end]))):
+            sure.append(one)
+    if anchor:
+        return [one for one in sure if _length(one.day) <= LONGEST]
+    return [replace(one, day=_yearless(one.day)) for one in sure if one.day.single]
+
+
+def _written_out(text: str) -> When:
+    match = _YEAR.search(text)
+    if match is None:
+        return ""
+    found = expressions(match[0], "")
+    return found[0].start if found else ""
+
+
+def _relative(text: str, one: Dated) -> bool:
+    """Does it take more than a calendar to say which day this is? "10/1" does not, "hôm nay" and "cùng ngày" do."""
+    words = lower(text[one.start : one.end])
+    return not re.search(r"\d", words) or (
+        _RELATIVE.search(words) is not None and not _FIGURES.search(words)
+    )
+
+
+def _yearless(day: Day) -> Day:
+    short = "-" + day.start[4:]
+    return Day(short, short, "")
+
+
+def _length(day: Day) -> int:
+    return (date.fromisoformat(day.end) - date.fromisoformat(day.start)).days
+
+
+def _located(text: str, published: When) -> list[Dated]:
+    found, at = [], 0
+    lowered = lower(text)
+    for one in expressions(text, published):
+        start = text.index(one.text, at)
+        at = start + len(one.text)
+        around = lowered[max(0, start - 12) : start + len(one.text) + 25]
+        night = _NIGHT.search(around) is not None
+        day = Day(one.start, one.end, one.date)
+        if night and _HANOI.search(around):
+            day = _earlier(day)
+        found.append(Dated(start, at, day, night))
+    return found
+
+
+def _earlier(day: Day) -> Day:
+    """Hanoi's small hours are the evening before in Moscow, Brussels and Washington."""
+    before = (date.fromisoformat(day.start) - timedelta(days=1)).isoformat()
+    return Day(before, before, before)

@@ -1,0 +1,135 @@
+"""Where the vaguer mentions belong: days without a year, weeks and months, announcements without any date. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from scrapers.article import When
+from scrapers.dates import day as day_of
+from worker.topics.parties import Talks
+from worker.topics.talks.cluster import Cluster, fits, length, overlap, vague
+from worker.topics.talks.values import Day, Mention
+
+SOON = 45  # days: a talk announced as "sắp tới" lies within
+RECENT = 5  # days: a talk told without its day is at most so old
+QUIET = 45  # days without a word after which an offer is a new one
+
+
+def yearless(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> list[Mention]:
+    """A day without its year is that of the one talk on this day of some year; where there are more, or none, it stays out."""
+    left: dict[tuple[str, ...], Cluster] = {}
+    others: list[Mention] = []
+    for mention in rest:
+        if mention.date is None or not mention.date.yearless:
+            others.append(mention)
+            continue
+        homes = [
+            one
+            for one in clusters
+            if one.day and one.day.start[4:] == mention.date.start[1:] and fits(one, mention, words)
+        ]
+        if len(homes) == 1:
+            homes[0].told.append(mention)
+        elif not homes:
+            key = (*mention.parties, mention.date.start)
+            left.setdefault(key, Cluster([])).told.append(mention)
+    clusters.extend(left.values())
+    return others
+
+
+def spans(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> list[Mention]:
+    """A week or a month goes to the talk inside it, else to the vague talk that it overlaps, else makes one; the shortest first."""
+    others = [one for one in rest if one.date is None or one.many or vague(one, words)]
+    spans = [one for one in rest if one not in set(others)]
+    for mention in sorted(spans, key=lambda one: (length(one.date), one)):
+        homes = [
+            one
+            for one in clusters
+            if one.day
+            and not one.day.yearless
+            and overlap(one.day, mention.date)
+            and fits(one, mention, words)
+        ]
+        if homes:
+            min(
+                homes, key=lambda one: (_distance(one, mention), one.day or Day("", "", ""))
+            ).told.append(mention)
+        else:
+            clusters.append(Cluster([mention], day=mention.date))
+    return others
+
+
+def _distance(cluster: Cluster, mention: Mention) -> int:
+    """How far a talk is from the mention's publication, on the side on which its status looks."""
+    own, day = day_of(mention.published), cluster.day
+    if own is None or day is None:
+        return 0
+    ahead = (date.fromisoformat(day.start) - own).days
+    if ahead < 0 and day.end >= own.isoformat():
+        return 0
+    looks_ahead = mention.status not in ("held", "")
+    return (
+        ahead
+        if looks_ahead and ahead >= 0
+        else -ahead
+        if not looks_ahead and ahead <= 0
+        else 1000 + abs(ahead)
+    )
+
+
+def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> list[Mention]:
+    """A bare mention goes to the talk about to come, or just over; an offer with none makes a talk without a day."""
+    loose: list[Cluster] = []
+    others: list[Mention] = []
+    for mention in rest:
+        if mention.date is not None or mention.many or vague(mention, words):
+            others.append(mention)
+            continue
+        homes = [
+            one
+            for one in clusters
+            if fits(one, mention, words) and _distance(one, mention) <= _reach(mention)
+        ]
+        if (
+            homes
+            and not mention.published
+            and (len(homes) > 1 or mention.status not in ("planned", "held"))
+        ):
+            continue  # a text without any date of its own could mean either
+        if homes:
+            min(
+                homes, key=lambda one: (_distance(one, mention), one.day or Day("", "", ""))
+            ).told.append(mention)
+        elif mention.status in ("proposed", "refused", "cancelled", "postponed", "held"):
+            _among(loose, mention, words)
+    clusters.extend(loose)
+    return others
+
+
+def _reach(mention: Mention) -> int:
+    return (
+        SOON
+        if mention.status in ("planned", "postponed", "cancelled")
+        else 0
+        if mention.status in ("proposed", "refused")
+        else RECENT
+    )
+
+
+def _among(loose: list[Cluster], mention: Mention, words: Talks) -> None:
+    """Offers and refusals between the same sides are one matter while they go on; two meetings without a day are two."""
+    for one in loose:
+        last = one.told[-1]
+        apart = _print_gap(last.published, mention.published)
+        offers = {last.status, mention.status} <= {"proposed", "refused", "cancelled", "postponed"}
+        if frozenset(last.parties) == frozenset(mention.parties) and (
+            (offers and apart <= QUIET)
+            or (last.status == mention.status and fits(one, mention, words) and apart <= SLIP)
+        ):
+            one.told.append(mention)
+            return
+    loose.append(Cluster([mention]))
+
+
+def _print_gap(one: When, other: When) -> int:
+    a, b = day_of(one), day_of(other)
+    return abs((a - b).days) if a and b else 0
