@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from scrapers.extract.markup import Box
+from scrapers.learn.fields import states_lead
 from scrapers.learn.furniture import key
 from scrapers.learn.names import found, names
 from scrapers.learn.paper import Reading
@@ -27,10 +28,13 @@ def body(trial: Trial) -> tuple[Trial, list[Rule]]:
         if count[name] < _AGREE * len(tops) or count[name] == len(tops):
             continue
         after = trial.with_(body=name)
-        if after is None or not after.is_cleaner(trial):
+        if after is None:
             continue
         changed = trial.changed(after)
-        if changed and _is_better(after, trial):
+        found_again = [i for i in changed if _finds_the_lead(trial, after, i)]
+        if not after.is_cleaner(trial, besides=found_again):
+            continue
+        if found_again or (changed and _is_better(after, trial)):
             why = f"the box of the text; without it {_of(changed, trial)} read otherwise"
             return after, [Rule("body", name, why)]
     return trial, []
@@ -39,6 +43,14 @@ def body(trial: Trial) -> tuple[Trial, list[Rule]]:
 def _is_better(after: Trial, before: Trial) -> bool:
     own = [sum(sum(t.furniture.own(a).values()) for a in t.results) for t in (after, before)]
     return after.leaked() < before.leaked() or own[0] > own[1]
+
+
+def _finds_the_lead(before: Trial, after: Trial, number: int) -> bool:
+    """Only with the new box the lead is what the page's head describes: the text was elsewhere."""
+    reading = before.readings[number]
+    return states_lead(reading, after.results[number]) and not states_lead(
+        reading, before.results[number]
+    )
 
 
 def _box_of_text(reading: Reading) -> LexborNode | None:

@@ -28,7 +28,7 @@ def title(trial: Trial) -> tuple[Trial, list[Rule]]:
 
 
 def lead(trial: Trial) -> tuple[Trial, list[Rule]]:
-    return _field(trial, "lead", _leads, _states_lead)
+    return _field(trial, "lead", _leads, states_lead)
 
 
 def published(trial: Trial) -> tuple[Trial, list[Rule]]:
@@ -108,7 +108,8 @@ def _leads(reading: Reading) -> Iterator[str]:
             yield from _around(reading, piece.box)
 
 
-def _states_lead(reading: Reading, article: Article) -> bool:
+def states_lead(reading: Reading, article: Article) -> bool:
+    """The lead is what the page's head describes."""
     return _describes(reading, article.lead)
 
 

@@ -1,6 +1,6 @@
 """A trial: all articles of a paper read with a site file, beside how they were read before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from scrapers.article import Article
@@ -52,12 +52,18 @@ class Trial:
         kept = (self.furniture.kept(article) for article in self.results)
         return sum(len(block.text) for blocks in kept for block in blocks)
 
-    def is_cleaner(self, before: "Trial", lost: float = _LOSS) -> bool:
-        """No article lost more than the share `lost` of its own text, and none has more furniture."""
+    def is_cleaner(
+        self, before: "Trial", lost: float = _LOSS, besides: Collection[int] = ()
+    ) -> bool:
+        """No article lost more than the share `lost` of its own text, and none has more furniture.
+
+        The numbers `besides` are not looked at.
+        """
         return all(
             _own(self, after, was) >= (1 - lost) * sum(self.furniture.own(was).values())
             and len(self.furniture.kept(after)) <= len(self.furniture.kept(was))
-            for after, was in zip(self.results, before.results, strict=True)
+            for i, (after, was) in enumerate(zip(self.results, before.results, strict=True))
+            if i not in besides
         )
 
 

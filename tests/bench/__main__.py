@@ -22,13 +22,17 @@ def main() -> int:
         return 2
     topic = topics[TOPIC]
     if corpus.present(options.corpus):
-        exam, of = corpus.load(options.corpus), "the corpus"
+        exam, of = corpus.load(options.corpus), "the corpus that Diemtin's rules were made on"
     else:
-        exam, of = own.load(topic), "our own"
-        print(f"no corpus at {options.corpus}: the project's own pages are read, which are small and written by us")
+        exam, of = own.load(topic), "our own writing"
+        print(
+            f"no corpus at {options.corpus}: the project's own pages are read, which are small and written by us"
+        )
     pages = sum(leaf.whole for leaf in exam.leaves)
     load = os.getloadavg()[0]
-    print(f"{pages} whole pages of {of}, {options.rounds} rounds, load {load:.1f}; only ratios are worth quoting")
+    print(
+        f"{pages} whole pages of {of}, {options.rounds} rounds, load {load:.1f}; only ratios are worth quoting"
+    )
     rows, missing = extraction.measure(exam.leaves, options.rounds)
     print(*extraction.table(rows), sep="\n")
     for name, why in missing.items():
@@ -37,7 +41,9 @@ def main() -> int:
     print(*starting.lines(options.rounds), sep="\n")
     print(*storing.lines(100), sep="\n")
     print(*fetching.lines(100), sep="\n")
-    if of == "the corpus" or options.draw:  # a picture of our own pages would flatter nobody but us
+    if (
+        exam.name == "corpus" or options.draw
+    ):  # a picture of our own pages would flatter nobody but us
         PICTURE.write_text(picture.svg(rows, pages, of), "utf-8")
         print(f"drawn: {PICTURE.relative_to(ROOT)}")
     return 0

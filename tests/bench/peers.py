@@ -21,7 +21,9 @@ def trafilatura() -> Extractor:
 
     def read(content: bytes) -> Reading:
         found = library.bare_extraction(content, with_metadata=True, include_comments=False)
-        return Reading(found.text or "", found.title or "", found.date or "") if found else Reading()
+        return (
+            Reading(found.text or "", found.title or "", found.date or "") if found else Reading()
+        )
 
     return read
 
@@ -39,7 +41,9 @@ def readability() -> Extractor:
 
 
 def boilerpy3() -> Extractor:
-    extractor = importlib.import_module("boilerpy3.extractors").ArticleExtractor(raise_on_failure=False)
+    extractor = importlib.import_module("boilerpy3.extractors").ArticleExtractor(
+        raise_on_failure=False
+    )
 
     def read(content: bytes) -> Reading:
         document = extractor.get_doc(_text(content))
@@ -67,7 +71,9 @@ def goose3() -> Extractor:
 
     def read(content: bytes) -> Reading:
         article = goose.extract(raw_html=_text(content))
-        return Reading(article.cleaned_text, article.title or "", _moment(article.publish_datetime_utc))
+        return Reading(
+            article.cleaned_text, article.title or "", _moment(article.publish_datetime_utc)
+        )
 
     return read
 

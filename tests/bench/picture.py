@@ -35,7 +35,12 @@ def svg(rows: Sequence[Row], pages: int, of: str) -> str:
             f"<style>{STYLE}</style>",
             f'<rect class="sheet" width="{WIDTH}" height="{HEIGHT}" rx="10"/>',
             _text(LEFT, 30, "Reading Vietnamese news pages: quality against time", "ink big"),
-            _text(LEFT, 52, f"{pages} whole pages of {of}, one process, in turn; higher and further left is better", "soft"),
+            _text(
+                LEFT,
+                52,
+                f"{pages} whole pages of {of}; one process, in turn; up and left is better",
+                "soft",
+            ),
             *_grid(low, high),
             *_floors(floor, low, high),
             *_marks(shown, low, high),
@@ -70,7 +75,13 @@ def _grid(low: float, high: float) -> Iterator[str]:
             x = _x(times, low, high)
             yield f'<line class="line" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{foot}"/>'
             yield _text(x, foot + 20, f"{times:g}×", "soft", "middle")
-    yield _text((LEFT + WIDTH - RIGHT) / 2, foot + 44, "time for a page, as a multiple of Diemtin's (logarithmic)", "ink", "middle")
+    yield _text(
+        (LEFT + WIDTH - RIGHT) / 2,
+        foot + 44,
+        "time for a page, as a multiple of Diemtin's (logarithmic)",
+        "ink",
+        "middle",
+    )
     middle = (TOP + foot) / 2
     yield (
         f'<text class="ink" text-anchor="middle" transform="translate(22 {middle:.0f}) rotate(-90)">'
@@ -86,26 +97,41 @@ def _floors(rows: Sequence[Row], low: float, high: float) -> Iterator[str]:
 
 
 def _marks(rows: Sequence[Row], low: float, high: float) -> Iterator[str]:
-    taken: list[tuple[float, float]] = []
+    dots = {row.name: (_x(row.times, low, high), _y(row.f1)) for row in rows}
+    taken = [_box(x - 9, y, 18) for x, y in dots.values()]
     for row in sorted(rows, key=lambda one: (one.name != OURS, -one.f1)):
-        x, y = _x(row.times, low, high), _y(row.f1)
+        x, y = dots[row.name]
         ours = row.name == OURS
-        yield f'<circle class="{"ours" if ours else "peer"}" cx="{x:.1f}" cy="{y:.1f}" r="{8 if ours else 6}"/>'
         label = f"{row.name} {row.f1:.1%}" + (" (below)" if row.f1 < LOWEST else "")
-        at = _free(x + 13, y + 4, taken)
-        taken.append((x, at))
-        yield _text(x + 13, at, label, "ink us" if ours else "ink")
+        at, height = _free(x, y, len(label) * 7.3, taken)
+        taken.append(_box(at, height, len(label) * 7.3))
+        kind = "ours" if ours else "peer"
+        yield f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{8 if ours else 6}"/>'
+        yield _text(at, height + 4, label, "ink us" if ours else "ink")
 
 
-def _free(x: float, y: float, taken: Sequence[tuple[float, float]]) -> float:
-    """The nearest height at which the label meets no other."""
-    for step in range(12):
-        for way in (1, -1):
-            at = y + way * step * 8
-            if all(abs(at - other) >= 15 or abs(x - near) > 190 for near, other in taken):
-                return at
-    return y
+Box = tuple[float, float, float, float]
+
+
+def _box(x: float, middle: float, width: float) -> Box:
+    return x, middle - 8, x + width, middle + 8
+
+
+def _free(x: float, y: float, width: float, taken: Sequence[Box]) -> tuple[float, float]:
+    """Where a label begins, and its height: beside its mark where that is free, else as near as can be."""
+    places = [(x + 13, y), (x - 13 - width, y)]
+    places += [(x + shift, y + way * 18) for way in (1, -1) for shift in (4, -4 - width)]
+    return next(
+        (place for place in places if not any(_meet(_box(*place, width), box) for box in taken)),
+        places[0],
+    )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _text(x: float, y: float, text: str, kind: str, anchor: str = "start") -> str:
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+    return (
+        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+    )

@@ -1,15 +1,14 @@
 """Import time: fresh processes in turn, the least of the rounds, without what Python itself takes to start."""
 
-import os
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 from tests.quality.program import ROOT
 
 MODULES = (
-    "bs4", "scrapers.extract", "scrapers.dates", "worker.topics", "worker.cli", "worker.pipeline", "worker.web.app",
+    "bs4", "scrapers.extract", "scrapers.dates", "worker.topics", "worker.cli", "worker.wiring", "worker.web.app",
     "trafilatura", "newspaper", "newsplease",
 )  # fmt: skip
 
@@ -29,15 +28,16 @@ def lines(rounds: int) -> Iterator[str]:
 
 def _started(module: str) -> float:
     """Seconds of CPU; infinite where the module cannot be imported."""
-    began = time.monotonic()
-    before = os.times()
+    before = _spent()
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", f"import {module}" if module else ""],
         cwd=ROOT,
         capture_output=True,
         check=False,
     )
-    after = os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    del began
-    return spent if done.returncode == 0 else float("inf")
+    return _spent() - before if done.returncode == 0 else float("inf")
+
+
+def _spent() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

@@ -28,7 +28,9 @@ def lines(times: int) -> Iterator[str]:
             "an event appended": lambda n: _append(store, n, 1),
             "100 events in one": lambda n: _append(store, n, 100),
             "a host claimed and released": lambda _: _claim(store),
-            "deliveries claimed (none due)": lambda _: outbox.claim(store, NOON, 10, timedelta(minutes=1)),
+            "deliveries claimed (none due)": lambda _: outbox.claim(
+                store, NOON, 10, timedelta(minutes=1)
+            ),
         }
         with store.write() as tx:
             source = schedule.Source("https://a.example/rss", "a", "a.example", "feed")

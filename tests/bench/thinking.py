@@ -44,7 +44,9 @@ def _judged(name: str, articles: Sequence[Article], topic: Topic, rounds: int) -
 def _grouped(articles: Sequence[Article], topic: Topic, rounds: int) -> Iterator[str]:
     """Each new article among the same known ones, whose profiles are remembered as in a running worker."""
     members = [
-        Member(a.id or str(n), "", a.title, a.lead, a.body, a.published, a.published, a.agency, a.site)
+        Member(
+            a.id or str(n), "", a.title, a.lead, a.body, a.published, a.published, a.agency, a.site
+        )
         for n, a in enumerate(articles)
     ]
     half = min(STORY, len(members) // 2)

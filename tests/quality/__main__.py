@@ -31,7 +31,9 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make quality", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--details", action="store_true", help="every page, verdict and date that went wrong")
+    parser.add_argument(
+        "--details", action="store_true", help="every page, verdict and date that went wrong"
+    )
     parser.add_argument("--update", action="store_true", help="pin the floors to these figures")
     parser.add_argument("--because", default="", help="why a floor may sink; kept in floors.json")
     return parser.parse_args()

@@ -68,7 +68,9 @@ def _labelled(file: Path) -> Iterator[Labelled]:
     labels = {row["id"]: row for row in rows}
     for article in _articles(file):
         row = labels[article.id]
-        yield Labelled(article, row["label"] == "on", row["tier"], row["why"] or "", row["group"] or "")
+        yield Labelled(
+            article, row["label"] == "on", row["tier"], row["why"] or "", row["group"] or ""
+        )
 
 
 def _articles(file: Path) -> Iterator[Article]:

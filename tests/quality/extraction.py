@@ -62,9 +62,7 @@ def figures(leaves: Sequence[Leaf]) -> list[Figure]:
     kept = [snippet for page in marks for snippet in page.kept]
     leaked = [snippet for page in marks for snippet in page.leaked]
     leads = [page.kept[0] for page in marks if page.kept]
-    sites = [
-        share(sum(page.whole for page in own), len(own)) for _, own in by_site(marks)
-    ]
+    sites = [share(sum(page.whole for page in own), len(own)) for _, own in by_site(marks)]
     mean = share(sum(sites), len(sites))
     return [
         counted("extraction.kept", sum(kept), len(kept)),

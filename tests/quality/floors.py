@@ -52,7 +52,9 @@ def update(
     old, content = read(exam, file), _content(file)
     sunk = old.breaches(digest, figures)
     if sunk and not because:
-        raise Lowered('these floors would sink (say why with --because "…"):\n  ' + "\n  ".join(sunk))
+        raise Lowered(
+            'these floors would sink (say why with --because "…"):\n  ' + "\n  ".join(sunk)
+        )
     floors = {figure.name: round(figure.value, 4) for figure in figures}
     content[exam] = {"digest": digest, "floors": floors}
     if sunk:

@@ -37,7 +37,9 @@ def _judged(exam: Exam, topic: Topic, result: Result) -> None:
     if exam.teasers:
         figure, on = judgement.alarms(exam.teasers, topic)
         result.figures.append(figure)
-        result.details += [f"      alarm {one.published[:10]} {(one.title or one.lead)[:90]}" for one in on]
+        result.details += [
+            f"      alarm {one.published[:10]} {(one.title or one.lead)[:90]}" for one in on
+        ]
 
 
 def _grouped(exam: Exam, topic: Topic, result: Result) -> None:

@@ -38,7 +38,11 @@ def measured(expected: Sequence[Talk]) -> tuple[list[Figure], list[str]]:
 def _paired(expected: Sequence[Talk], got: Sequence[Talk]) -> dict[int, Talk]:
     """Each expected talk with the one that answers most of it; none is used twice."""
     ranked = sorted(
-        ((_agreement(talk, other), n, m) for n, talk in enumerate(expected) for m, other in enumerate(got)),
+        (
+            (_agreement(talk, other), n, m)
+            for n, talk in enumerate(expected)
+            for m, other in enumerate(got)
+        ),
         reverse=True,
     )
     pairs: dict[int, Talk] = {}
@@ -59,7 +63,11 @@ def _agreement(talk: Talk, other: Talk) -> float:
 
 def _right(talk: Talk, other: Talk | None) -> bool:
     return other is not None and all(
-        (set(talk["parties"]) == set(other["parties"]), talk["date"] == other["date"], talk["status"] == other["status"])
+        (
+            set(talk["parties"]) == set(other["parties"]),
+            talk["date"] == other["date"],
+            talk["status"] == other["status"],
+        )
     )
 
 
@@ -80,7 +88,9 @@ def _touch(one: str | None, other: str | None) -> bool:
 
 def _line(talk: Talk, other: Talk | None) -> str:
     mark = "ok   " if _right(talk, other) else "WRONG" if other else "none "
-    return f"      {mark} {_told(talk)}" + (f"  told: {_told(other)}" if other and mark == "WRONG" else "")
+    return f"      {mark} {_told(talk)}" + (
+        f"  told: {_told(other)}" if other and mark == "WRONG" else ""
+    )
 
 
 def _told(talk: Talk) -> str:

@@ -82,6 +82,35 @@ def valley(number: int) -> Page:
     return _page(url, _head(number, "Báo Thung Lũng"), body)
 
 
+def harbour(number: int) -> Page:
+    """Báo Bến Cảng: the clock of the day under the title, the moment of publication below the text."""
+    text = "".join(f"<p>{text}</p>" for text in paragraphs(number))
+    year, month, day = DAYS[number][:10].split("-")
+    body = (
+        f"<div class=m><h1>{TITLES[number]}</h1><div class=c1>22/11/2026 09:00</div><p class=sapo>{LEADS[number]}</p>"
+        f"<div class=t8>{text}</div></div><div class=z5>{day}/{month}/{year} {DAYS[number][11:16]}</div>"
+    )
+    url = f"https://bencang.example.vn/{50001 + number}.html"
+    head = _head(number, "Báo Bến Cảng").replace("article:published_time", "x")
+    return _page(url, head, body)
+
+
+def market(number: int) -> Page:
+    """Báo Chợ Phiên: under the second article its readers write far more than it says itself."""
+    text = "".join(f"<p>{text}</p>" for text in paragraphs(number))
+    talk = "".join(
+        f"<p>Tôi ở gần đó {n} năm rồi mà nay mới thấy chuyện này, mong ai biết rõ hơn thì kể tiếp cho nghe với,"
+        f" vì nhà tôi có tới {n} người đang làm nghề ấy, ai cũng muốn biết đầu đuôi ra sao.</p>"
+        for n in range(2, 40 if number == 1 else 2)
+    )
+    body = (
+        f"<h1>{TITLES[number]}</h1><div class=t8><p>{LEADS[number]}</p>{text}</div>"
+        f"<div class=v2>{talk}</div>"
+    )
+    url = f"https://chophien.example.vn/{60001 + number}.html"
+    return _page(url, _head(number, "Báo Chợ Phiên"), body)
+
+
 def plain(number: int) -> Page:
     """A paper that needs no rules."""
     text = "".join(f"<p>{text}</p>" for text in paragraphs(number))

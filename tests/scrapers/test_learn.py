@@ -11,13 +11,16 @@ from scrapers.extract import extract
 from scrapers.learn import Proposal, learn, toml
 from scrapers.site import Site, read_site
 from tests.scrapers.papers import (
+    DAYS,
     LEADS,
     OFFER,
     SALUTE,
     TITLES,
     feed,
+    harbour,
     hill,
     listing,
+    market,
     paragraphs,
     plain,
     river,
@@ -64,13 +67,28 @@ def test_a_lead_outside_the_text_is_found(tmp_path: Path, paper: Callable[[int],
     assert (found.lead, found.body) == (LEADS[3], "\n\n".join(paragraphs(3)))
 
 
+def test_a_clock_on_the_page_is_no_date_of_publication(tmp_path: Path) -> None:
+    unseen = harbour(3)
+    assert read(unseen).published == "2026-11-22T09:00:00+07:00"
+    site = kept(tmp_path, learn(pages(harbour)))
+    assert read(unseen, site).published == DAYS[3]
+
+
+def test_the_box_of_the_text_is_the_one_of_the_other_articles(tmp_path: Path) -> None:
+    loud = market(1)
+    assert LEADS[1] not in read(loud).lead
+    site = kept(tmp_path, learn(pages(market)))
+    found = read(loud, site)
+    assert (found.lead, found.body) == (LEADS[1], "\n\n".join(paragraphs(1)))
+
+
 def test_nothing_is_proposed_that_changes_nothing() -> None:
     assert learn(pages(plain)).rules == ()
     assert set(fields(learn(pages(river)))) == {"remove"}
     assert fields(learn(pages(hill))) == ["lead"]
 
 
-@pytest.mark.parametrize("paper", [river, hill, valley, plain])
+@pytest.mark.parametrize("paper", [river, hill, valley, harbour, market, plain])
 def test_what_is_proposed_loads_and_says_the_same(
     tmp_path: Path, paper: Callable[[int], Page]
 ) -> None:

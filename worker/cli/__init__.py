@@ -25,6 +25,7 @@ COMMANDS = {
     "ingest": "ingest",
     "feed": "feed",
     "stories": "stories",
+    "talks": "talks",
     "events": "events",
     "explain": "explain",
     "alerts": "alerts",

@@ -11,6 +11,7 @@ from worker.web import health, reading, shapes
 from worker.web.answers import NotFound
 from worker.web.desk import Desk, Id
 from worker.web.filters import POSITIONS, Filter
+from worker.web.timeline import timeline
 
 
 class ArticleFilter(Filter):
@@ -68,6 +69,13 @@ def router(desk: Desk) -> APIRouter:
         if row is None:
             raise NotFound(f"no story {id_!r}")
         return shapes.story(row) | {"alerts": [shapes.alert(one) for one in told]}
+
+    @api.get("/talks", summary="The timeline of the talks with its evidence, by day")
+    def talks(wanted: Annotated[Filter, Query()]) -> dict[str, Any]:
+        with desk.store.read() as conn:
+            reading.check(conn, wanted, desk.sites, desk.topics)
+            found = timeline(conn, desk.topics, wanted, desk.clock(), desk.store.fold)
+        return {"talks": [shapes.talk(topic, one) for topic, one in found[-wanted.limit :]]}
 
     @api.get("/events", summary="The store itself, in order")
     def events(wanted: Annotated[EventRange, Query()]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from storage.event import Event
 from storage.queries import AlertRow, ArticleRow, DeliveryRow, StoryRow, VerdictRow
+from worker.topics.talks import Talk
 
 Shape = dict[str, Any]
 _ARTICLE = (
@@ -92,6 +93,11 @@ def story(row: StoryRow) -> Shape:
         "independent_sources": row.independent_sources,
         "articles": [_fields(one, names) for one in row.articles],
     }
+
+
+def talk(topic: str, found: Talk) -> Shape:
+    """One talk of the timeline, with the topic that it belongs to."""
+    return {"topic": topic, **found.shape()}
 
 
 def event(row: Event) -> Shape:

@@ -168,3 +168,17 @@ def test_a_site_that_does_not_exist_is_named(filled: Diemtin, command: str) -> N
     result = filled(command, "--site", "khong-co")
     assert result.status == 2
     assert "khong-co" in result.err
+
+
+def test_talks_tell_who_where_when_and_prove_it(filled: Diemtin) -> None:
+    rows = filled("talks", "--json").rows
+    keys = {
+        "id", "title", "parties", "people", "place", "date", "status", "conflicts", "evidence",
+    }  # fmt: skip
+    assert all(keys <= row.keys() for row in rows)
+    council = next(row for row in rows if row["date"] == "2022-01-12")
+    assert (council["parties"], council["place"], council["status"]) == (
+        ["RU", "NATO"], "Brussels", "planned",
+    )  # fmt: skip
+    assert any("no report of its outcome" in conflict for conflict in council["conflicts"])
+    assert all({"article", "quote", "status", "published"} <= e.keys() for e in council["evidence"])

@@ -9,6 +9,7 @@ from worker.topics.talks.values import Day, Mention
 APART = frozenset(
     {"call", "letter", "visit"}
 )  # kinds of contact that are never the same talk as another kind
+SLIP = 2  # days by which reports of one talk err
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from scrapers.article import When
 from scrapers.dates import day as day_of
 from worker.topics.parties import Talks
-from worker.topics.talks.cluster import Cluster, fits, length, overlap, vague
+from worker.topics.talks.cluster import SLIP, Cluster, fits, length, overlap, vague
 from worker.topics.talks.values import Day, Mention
 
 SOON = 45  # days: a talk announced as "sắp tới" lies within

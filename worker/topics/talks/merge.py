@@ -13,16 +13,12 @@ from collections.abc import Iterable, Sequence
 from scrapers.article import When
 from scrapers.dates import day as day_of
 from worker.topics.parties import Talks
-from worker.topics.talks.cluster import Cluster, fits, gap
+from worker.topics.talks.cluster import SLIP, Cluster, fits, gap
 from worker.topics.talks.joining import spans, undated, yearless
 from worker.topics.talks.rounds import several
 from worker.topics.talks.values import Day, Mention, Talk
 from worker.topics.talks.vote import talk
 from worker.topics.topic import Topic
-
-SLIP = 2  # days by which reports of one talk err
-
-
 
 
 def merge(mentions: Iterable[Mention], topic: Topic, today: When = "") -> tuple[Talk, ...]:
@@ -63,16 +59,6 @@ def _same_day(cluster: Cluster, mention: Mention) -> bool:
         return True
     nights = mention.night or any(one.night for one in cluster.told)
     return nights and "call" in cluster.forms and gap(cluster.day, mention.date) == 1
-
-
-
-
-
-
-
-
-
-
 
 
 def _one_talk_two_days(clusters: list[Cluster], words: Talks) -> list[Cluster]:

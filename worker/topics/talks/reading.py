@@ -6,7 +6,7 @@ For every sentence: 1. its triggers, 2. the sides of each, 3. dates, place, stat
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from scrapers.article import Article, When
@@ -14,16 +14,41 @@ from scrapers.text import even, lower, nfc
 from worker.topics.sentences import sentences
 from worker.topics.talks import status as speech
 from worker.topics.talks.chains import chains
+from worker.topics.talks.dating import Dated, dates
+from worker.topics.talks.detail import Sentence, about, dateline, days, place, quote, says_enough
 from worker.topics.talks.lexicon import Lexicon, Named
-from worker.topics.talks.roles import Sides, place_of, sides
+from worker.topics.talks.roles import sides
+from worker.topics.talks.sides import Sides
 from worker.topics.talks.triggers import Trigger, triggers
 from worker.topics.talks.values import Day, Field, Mention
-from worker.topics.talks.when import Dated, dates, events
+from worker.topics.talks.when import events
 from worker.topics.topic import Topic
 
 _THIS = re.compile(r"^(?: \w+){0,2}? (?:này|trên|nói trên|đó)\b")
+_WEAK = ("exchange", "visit", "letter")  # words that name a talk only together with two sides
 
 
+@dataclass(slots=True)
+class _Story:
+    """One text while it is read: its dates, and what it has told so far."""
+
+    article: str
+    published: When
+    lexicon: Lexicon
+    dates: Sequence[Dated]
+    told: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One trigger with what the sentence gives it; `room` ends where the triggers before and after it stand."""
+
+    sentence: Sentence
+    trigger: Trigger
+    room: tuple[int, int]
+    sides: Sides
+    own: Sequence[Dated]
+    named: Named
 
 
 def mentions(article: Article, topic: Topic, id_: str = "") -> tuple[Mention, ...]:
@@ -33,7 +58,11 @@ def mentions(article: Article, topic: Topic, id_: str = "") -> tuple[Mention, ..
     for fields in (_texts(article), _captions(article)):
         text = "\n".join(part for _, part in fields)
         if triggers(lower(even(text))):
-            found += _read(fields, text, lexicon, article.published, id_ or article.id)
+            story = _Story(
+                id_ or article.id, article.published, lexicon, dates(text, article.published)
+            )
+            _read(fields, story)
+            found += story.told
     return tuple(found)
 
 
@@ -48,7 +77,7 @@ def _texts(article: Article) -> list[tuple[Field, str]]:
         ("lead", article.lead),
         ("body", article.body),
     ]
-    return [(field, nfc(text)) for field, text in parts if text.strip()]
+    return [(field_, nfc(text)) for field_, text in parts if text.strip()]
 
 
 def _captions(article: Article) -> list[tuple[Field, str]]:
@@ -56,90 +85,63 @@ def _captions(article: Article) -> list[tuple[Field, str]]:
     return [("caption", nfc(block.text)) for block in article.blocks if block.role == "caption"]
 
 
-def _read(
-    fields: Sequence[tuple[Field, str]], text: str, lexicon: Lexicon, published: When, id_: str
-) -> Iterator[Mention]:
-    found = dates(text, published)
-    told: list[Mention] = []
+def _read(fields: Sequence[tuple[Field, str]], story: _Story) -> None:
     for sentence in _sentences(fields):
-        inside = [
-            replace(one, start=one.start - sentence.start, end=one.end - sentence.start)
-            for one in found
-            if sentence.start <= one.start < sentence.start + len(sentence.text)
-        ]
-        for mention in _mentions(sentence, inside, lexicon, published, id_, told, found):
-            told.append(mention)
-            yield mention
+        found = triggers(sentence.lowered)
+        if found:
+            for heard in _heard(sentence, found, story):
+                story.told += _told(heard, story)
 
 
 def _sentences(fields: Sequence[tuple[Field, str]]) -> Iterator[Sentence]:
     offset = 0
-    for field, text in fields:
+    for field_, text in fields:
         spelled = even(text)
         lowered = lower(spelled)
         for start, end in sentences(text):
             yield Sentence(
-                text[start:end], field, offset + start, spelled[start:end], lowered[start:end]
+                text[start:end], field_, offset + start, spelled[start:end], lowered[start:end]
             )
         offset += len(text) + 1
 
 
-def _mentions(
-    sentence: Sentence,
-    inside: Sequence[Dated],
-    lexicon: Lexicon,
-    published: When,
-    id_: str,
-    told: Sequence[Mention],
-    story: Sequence[Dated],
-) -> Iterator[Mention]:
-    named_triggers = triggers(sentence.lowered)
-    if not named_triggers:
-        return
-    named = lexicon.named(sentence.spelled, sentence.lowered)
-    takers = _sided(sentence, named_triggers, named, lexicon)
-    kept = [
-        trigger
-        for trigger, found in takers
-        if found or trigger.form not in ("exchange", "visit", "letter")
-    ]
-    owned = events(sentence.lowered, inside, kept)
-    by_trigger = {trigger.start: found for trigger, found in takers}
+def _heard(sentence: Sentence, found: Sequence[Trigger], story: _Story) -> Iterator[_Heard]:
+    """The triggers that have sides, of their own or taken over; dates go to those that name a talk at all."""
+    named = story.lexicon.named(sentence.spelled, sentence.lowered)
+    sided = _sided(sentence, found, named, story.lexicon)
+    kept = [trigger for trigger in found if trigger in sided or trigger.form not in _WEAK]
+    owned = events(sentence.lowered, _inside(sentence, story.dates), kept)
     for number, trigger in enumerate(kept):
-        room = _room(sentence, kept, number)
         own = owned.get(number, [])
-        found = by_trigger[trigger.start] or _taken_over(sentence, trigger, named, told, own)
-        if found is None:
-            continue
-        yield from _spelled_out(
-            sentence, trigger, room, found, own, named, lexicon, published, id_, told, story
-        )
+        parties = sided.get(trigger) or _taken_over(sentence, trigger, named, story.told, own)
+        if parties is not None:
+            yield _Heard(sentence, trigger, _room(sentence, kept, number), parties, own, named)
 
 
 def _sided(
     sentence: Sentence, found: Sequence[Trigger], named: Named, lexicon: Lexicon
-) -> list[tuple[Trigger, Sides | None]]:
-    if not named.actors:
-        return [(trigger, None) for trigger in found]
+) -> dict[Trigger, Sides]:
     spans = chains(sentence.spelled, named.actors)
+    sided = {}
+    for number, trigger in enumerate(found):
+        room = _room(sentence, found, number)
+        parties = sides(sentence.lowered, trigger, spans, named, room, lexicon.bodies)
+        if parties is not None:
+            sided[trigger] = parties
+    return sided
+
+
+def _inside(sentence: Sentence, found: Sequence[Dated]) -> list[Dated]:
+    """The dates of the sentence, by their place in it."""
+    end = sentence.start + len(sentence.text)
     return [
-        (
-            trigger,
-            sides(
-                sentence.lowered,
-                trigger,
-                spans,
-                named,
-                _room(sentence, found, number),
-                lexicon.bodies,
-            ),
-        )
-        for number, trigger in enumerate(found)
+        replace(one, start=one.start - sentence.start, end=one.end - sentence.start)
+        for one in found
+        if sentence.start <= one.start < end
     ]
 
 
 def _room(sentence: Sentence, found: Sequence[Trigger], number: int) -> tuple[int, int]:
-    """From the end of the trigger before to the start of the one behind."""
     start = found[number - 1].end if number else 0
     end = found[number + 1].start if number + 1 < len(found) else len(sentence.lowered)
     return start, end
@@ -152,11 +154,10 @@ def _taken_over(
     told: Sequence[Mention],
     own: Sequence[Dated],
 ) -> Sides | None:
-    """ "cuộc gặp này" is the talk told just before; a bare "các cuộc họp vào tháng 7" has its sides."""
+    """ "cuộc gặp này" is the talk told before; a bare "các cuộc họp vào tháng 7" has the same sides."""
     if not told or trigger.verb or (trigger.counted and not own):
         return None
-    this = _this(sentence, trigger)
-    if (this and not own) or (own and not named.actors):
+    if (_this(sentence, trigger) and not own) or (own and not named.actors):
         return Sides(told[-1].parties, (), 7)
     return None
 
@@ -166,58 +167,56 @@ def _this(sentence: Sentence, trigger: Trigger) -> bool:
 
 
 def _meant(told: Sequence[Mention], parties: Sequence[str]) -> Day | None:
-    """The day of "cuộc gặp này": of the talks between these sides, a day rather than a month, the one told most often, or last."""
-    days = [one.date for one in told if set(one.parties) == set(parties) and one.date is not None]
+    """The day of "cuộc gặp này": of the talks between these sides, a day rather than a month, the most told, or last."""
+    found = [one.date for one in told if set(one.parties) == set(parties) and one.date is not None]
     return max(
-        days,
-        key=lambda day: (day.single, days.count(day), len(days) - days[::-1].index(day)),
+        found,
+        key=lambda day: (day.single, found.count(day), len(found) - found[::-1].index(day)),
         default=None,
     )
 
 
-def _spelled_out(
-    sentence: Sentence,
-    trigger: Trigger,
-    room: tuple[int, int],
-    found: Sides,
-    own: Sequence[Dated],
-    named: Named,
-    lexicon: Lexicon,
-    published: When,
-    id_: str,
-    told: Sequence[Mention],
-    story: Sequence[Dated],
-) -> Iterator[Mention]:
-    """One mention for each date that the trigger owns, or one without; weak words need a date to count."""
-    if any(lexicon.table.parties[party].outside for party in found.parties):
+def _told(heard: _Heard, story: _Story) -> Iterator[Mention]:
+    """One mention for each date of the trigger, or one without; weak words need a date to count."""
+    parties = story.lexicon.table.parties
+    if any(parties[party].outside for party in heard.sides.parties):
         return
-    when = days(own) or [None]
+    when: list[Day | None] = [*days(heard.own)]
     moved_from = None
-    if len(days) > 1 and speech.moved(sentence.lowered):
-        moved_from, days = days[0], days[-1:]
-    if days == [None] and _this(sentence, trigger):
-        days = [_meant(told, found.parties)]
-        if days == [None]:
+    if len(when) > 1 and speech.moved(heard.sentence.lowered):
+        moved_from, when = when[0], when[-1:]
+    if not when and _this(heard.sentence, heard.trigger):
+        meant = _meant(story.told, heard.sides.parties)
+        if meant is None:
             return
-    for stated in days:
-        day = stated
-        said = speech.status(sentence.lowered, trigger, room, day, published)
-        if day is None and said == "held" and speech.scene(sentence.lowered, trigger):
-            day = dateline(story, published)
-        if says_enough(trigger, day, said):
-            yield Mention(
-                published,
-                id_,
-                sentence.field,
-                quote(sentence, trigger),
-                lexicon.ordered(found.parties),
-                tuple(sorted(found.people)),
-                trigger.form,
-                place(sentence, trigger, named, room),
-                day,
-                "postponed" if moved_from else said or "",
-                about(sentence, trigger, room),
-                trigger.counted and found.way != 7,
-                moved_from,
-                any(one.night for one in own),
-            )
+        when = [meant]
+    for day in when or [None]:
+        if (mention := _mention(heard, story, day, moved_from)) is not None:
+            yield mention
+
+
+def _mention(
+    heard: _Heard, story: _Story, day: Day | None, moved_from: Day | None
+) -> Mention | None:
+    sentence, trigger, room = heard.sentence, heard.trigger, heard.room
+    said = speech.status(sentence.lowered, trigger, room, day, story.published)
+    if day is None and said == "held" and speech.scene(sentence.lowered, trigger):
+        day = dateline(story.dates, story.published)
+    if not says_enough(trigger, day, said):
+        return None
+    return Mention(
+        published=story.published,
+        article=story.article,
+        field=sentence.field,
+        quote=quote(sentence, trigger),
+        parties=story.lexicon.ordered(heard.sides.parties),
+        people=tuple(sorted(heard.sides.people)),
+        form=trigger.form,
+        place=place(sentence, trigger, heard.named, room),
+        date=day,
+        status="postponed" if moved_from else said or "",
+        subject=about(sentence, trigger, room),
+        many=trigger.counted and heard.sides.way != 7,
+        moved_from=moved_from,
+        night=any(one.night for one in heard.own),
+    )

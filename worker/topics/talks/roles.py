@@ -17,6 +17,7 @@ from worker.topics.talks.sides import BEHIND, Sides, alone, letter, of_a_body, t
 from worker.topics.talks.triggers import Trigger
 
 _WITH = re.compile(r"(?:với|cùng|cho) ?[^,;:]{0,45}$")
+_ASKED = re.compile(r"^[^,;:]{0,12}\b(?:đề nghị|mời|kêu gọi|hối thúc|đề xuất|thúc giục|yêu cầu) $")
 _WITH_NEAR = re.compile(r"^(?: [^\s,;:]+){0,7}? (?:với|cùng)(?: [^,;:]{0,45})?\s*$")
 _BETWEEN = re.compile(r"^[^;:]{0,80}\bgiữa [^,;:]{0,30}$")
 _OBJECT = re.compile(r"^ (?:với |cùng |cho |mặt |gỡ )?[^,;:]{0,30}$")
@@ -32,8 +33,6 @@ _INVITED = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:ông|bà|nước này|khối này|liên minh này|tổ chức này|họ)(?= (?:\w+ ){0,3}$)"
 )
-
-
 
 
 def sides(
@@ -95,6 +94,8 @@ def _subject_and_object(
 
 
 def _subject(lowered: str, trigger: Trigger, before: Sequence[Chain], start: int) -> Sides | None:
+    if len(before) > 1 and _ASKED.match(lowered[before[-2].end : before[-1].start]):
+        return together(3, *before[-2:])  # "Mỹ đề nghị Nga tổ chức cuộc gặp"
     pairs = [chain for chain in before if len(chain.parties) > 1]
     if not pairs:
         return None
@@ -114,5 +115,7 @@ def _next_clause(lowered: str, trigger: Trigger, behind: Sequence[Chain], end: i
     gap = lowered[trigger.end : behind[0].start]
     opens = re.search(r"(?:tại|trong|sau|trước|ở|kết thúc|về)(?: \w+)? $", lowered[: trigger.start])
     return (
-        together(4, behind[0]) if opens and gap.count(",") == 1 and gap.rstrip().endswith(",") else None
+        together(4, behind[0])
+        if opens and gap.count(",") == 1 and gap.rstrip().endswith(",")
+        else None
     )

@@ -7,7 +7,6 @@ from worker.topics.talks.cluster import Cluster, length, overlap, vague
 from worker.topics.talks.values import Day, Mention
 
 
-
 def several(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> list[Cluster]:
     """Several talks told as one: evidence beside each talk inside their time; of many sides, a round of its own."""
     found: list[Cluster] = []

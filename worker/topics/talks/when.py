@@ -25,22 +25,6 @@ _COORDINATED = re.compile(
 )
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 def events(
     lowered: str, found: Sequence[Dated], triggers: Sequence[Trigger]
 ) -> dict[int, list[Dated]]:

@@ -92,7 +92,9 @@ def test_the_day_of_a_statement_is_no_day_of_a_talk(read):
 
 
 def test_small_hours_in_hanoi_are_the_day_before_in_washington(read):
-    (mention,) = read("Rạng sáng 31/12 (giờ Hà Nội), ông Biden và ông Putin đã điện đàm.", "2021-12-31")
+    (mention,) = read(
+        "Rạng sáng 31/12 (giờ Hà Nội), ông Biden và ông Putin đã điện đàm.", "2021-12-31"
+    )
     assert mention.date is not None
     assert mention.date.name == "2021-12-30"
 
@@ -151,7 +153,13 @@ def test_a_caption_counts(topic: Topic):
 
 
 def test_a_quote_is_an_exact_part_of_its_field(topic: Topic):
-    body = "Mở đầu. " + "Rất dài, " * 60 + "Nga và Mỹ đã hội đàm ngày 9/2, " + "và còn nữa, " * 60 + "hết."
+    body = (
+        "Mở đầu. "
+        + "Rất dài, " * 60
+        + "Nga và Mỹ đã hội đàm ngày 9/2, "
+        + "và còn nữa, " * 60
+        + "hết."
+    )
     article = Article(title="Tin", body=body, published="2022-02-10")
     for mention in mentions(article, topic, "a"):
         assert mention.quote in article.body

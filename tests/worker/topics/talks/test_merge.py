@@ -39,7 +39,10 @@ def test_a_talk_moves_from_proposed_to_planned_to_held(timeline):
 
 
 def test_calls_of_other_people_are_other_talks(timeline):
-    assert len(timeline(PAPERS[4], ("2022-02-12", "Hôm 11/2, ông Biden đã điện đàm với ông Putin."))) == 2
+    assert (
+        len(timeline(PAPERS[4], ("2022-02-12", "Hôm 11/2, ông Biden đã điện đàm với ông Putin.")))
+        == 2
+    )
 
 
 def test_a_call_told_in_two_zones_is_one(timeline):
@@ -59,7 +62,9 @@ def test_places_that_contradict_each_other_are_listed(timeline):
 
 
 def test_a_stray_day_is_a_conflict_and_no_second_talk(timeline):
-    (talk,) = timeline(PAPERS[1], ("2022-02-10", COUNCIL), ("2022-02-10", COUNCIL.replace("16/2", "17/2")))
+    (talk,) = timeline(
+        PAPERS[1], ("2022-02-10", COUNCIL), ("2022-02-10", COUNCIL.replace("16/2", "17/2"))
+    )
     assert talk.date == "2022-02-16"
     assert talk.conflicts == ("date: 2022-02-16, but also 2022-02-17",)
 
@@ -83,7 +88,10 @@ def test_a_round_of_many_sides_spans_its_talks(timeline):
     talks = timeline(
         ("2022-02-10", "Đàm phán Nga - Mỹ diễn ra ngày 8/2 tại Geneva."),
         ("2022-02-11", "Nga và NATO đã họp ngày 10/2."),
-        ("2022-02-15", "Cả hai cuộc đàm phán giữa Nga và phương Tây trong tuần trước không đạt đột phá."),
+        (
+            "2022-02-15",
+            "Cả hai cuộc đàm phán giữa Nga và phương Tây trong tuần trước không đạt đột phá.",
+        ),
     )
     assert [talk.date for talk in talks] == ["2022-02-08", "2022-02-08/2022-02-10", "2022-02-10"]
     assert talks[1].parties == ("RU", "WEST")

@@ -1,0 +1,51 @@
+"""diemtin talks: the timeline of the talks with its evidence."""
+
+from typing import Any
+
+import click
+from rich.text import Text
+
+from scrapers.text import search_text
+from worker import wiring
+from worker.cli import context, filtering, output
+from worker.topics.talks import Talk
+from worker.web import shapes
+from worker.web.timeline import timeline
+
+_STYLE = {"held": "green", "planned": "cyan", "proposed": "cyan", "postponed": "yellow"}
+
+
+@click.command()
+@filtering.options
+@output.as_json
+def talks(*, as_json: bool, limit: int, **given: Any) -> int:
+    """Show the talks that the articles report, by day: who, where, when, planned, held or off."""
+    settings = context.settings()
+    wanted = filtering.wanted(**given)
+    topics, _ = wiring.read_topics(settings)
+    with context.store() as store, store.read() as conn:
+        filtering.check(conn, wanted, settings.seeds)
+        found = timeline(conn, topics, wanted, wiring.now(), search_text)
+    for topic, talk in found[-limit:]:
+        output.ndjson(shapes.talk(topic, talk)) if as_json else _show(talk)
+    if not found and not as_json:
+        output.note("no talks yet: they are read from the articles on topic, see `diemtin feed`")
+    return 0
+
+
+def _show(talk: Talk) -> None:
+    out = output.console()
+    where = f", {talk.place}" if talk.place else ""
+    out.print(
+        Text(f"{talk.date or 'no date':22}", style="bold"),
+        Text(f"{talk.status:10} ", style=_STYLE.get(talk.status, "red")),
+        Text(output.visible(f"{talk.title}{where}"), style="bold"),
+        Text(f"  {talk.id}", style="dim"),
+    )
+    if talk.people:
+        out.print(Text(f"{'':22} {', '.join(talk.people)}", style="cyan"))
+    for conflict in talk.conflicts:
+        out.print(Text(f"{'':22} ! {output.visible(conflict)}", style="yellow"))
+    for proof in talk.evidence:
+        said = f"{'':22} «{output.visible(proof.quote)}»  {output.local(proof.published)} {proof.status}"
+        out.print(Text(said, style="dim"))
