@@ -94,34 +94,41 @@ class _Walk:
         self.characters = 0
 
     def run(self, root: LexborNode) -> Outline:
-        """Depth first with a stack of our own: whole subtrees are left out without a look."""
-        stack = [(root, _State(0))]
+        """Depth first with a stack of our own: whole subtrees are left out without a look.
+
+        Siblings are gone through in the inner loop; the stack holds where to go on after a subtree.
+        """
+        state = self.element(root, root.tag or "-", _State(0))
+        stack = [(root.child, state)] if state else []
         while stack:
             node, state = stack.pop()
-            following = node.next if node is not root else None
-            if following is not None:
-                stack.append((following, state))
-            tag = node.tag or "-"
-            if tag == "-text":
-                self.text(node.text_content, state)
-            elif tag in _BLANK:
-                self.blank(tag)
-            elif tag not in _SKIPPED:
-                below = self.element(node, tag, state)
-                first = node.child if below is not None else None
-                if first is not None and below is not None:
-                    stack.append((first, below))
+            while node is not None:
+                tag = node.tag
+                following = node.next
+                if tag == "-text":
+                    text = node.text_content
+                    if text:
+                        self.text(text, state)
+                elif tag in _BLANK:
+                    self.blank(tag)
+                elif tag not in _SKIPPED:
+                    first = node.child
+                    below = self.element(node, tag or "-", state)
+                    if below is not None and first is not None:
+                        if following is not None:
+                            stack.append((following, state))
+                        following, state = first, below
+                node = following
         self.flush()
         return Outline(self.boxes, self.pieces)
 
-    def text(self, text: str | None, state: _State) -> None:
-        if not text:
-            return
+    def text(self, text: str, state: _State) -> None:
         now = self.now
         if now.box != state.box or not now.parts:
             if text.isspace():
                 return
-            self.flush()
+            if now.parts:
+                self.flush()
             now = self.now = _Run(state.box)
         elif text[0].isupper() and now.parts[-1][-1].islower():
             now.parts.append(" ")  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
@@ -136,7 +143,7 @@ class _Walk:
         if state.italic:
             now.italic += size
 
-    def blank(self, tag: str) -> None:
+    def blank(self, tag: str | None) -> None:
         """Line breaks end a piece; pictures are remembered for the piece after them."""
         if tag == "br" or tag == "hr":
             self.flush()
@@ -152,16 +159,16 @@ class _Walk:
         if attributes:
             if _is_hidden(attributes):
                 return None
-            schema = attributes.get("itemprop") or ""
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {schema}"
-            kind = hints.kind(names) if len(names) > 2 else ""
+            names, schema = _names(attributes)
+            kind = hints.kind(names) if names else ""
         if (tag in _COARSE or (tag == "ul" and kind in _MENUS)) and self.whole(
             node, tag, names, state
         ):
             return None
         if tag in _INLINE and (kind not in _SPLITTING_HINTS or tag in _NEVER_SPLITTING):
-            return self.link(tag, attributes, state)
-        self.flush()
+            return self.link(attributes, state) if tag == "a" else state
+        if self.now.parts:
+            self.flush()
         return self.open(Box(state.box, tag, names, kind, node, schema), state)
 
     def whole(self, node: LexborNode, tag: str, names: str, state: _State) -> bool:
@@ -183,19 +190,20 @@ class _Walk:
         depth = state.depth + 1
         if depth > _DEEPEST:
             depth, box.parent = _DEEPEST, self.boxes[state.box].parent
+        number = len(self.boxes)
         self.boxes.append(box)
-        if len(self.boxes) > _MOST_BOXES:
+        if number >= _MOST_BOXES:
             raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
         if box.tag == "figure":
             self.image = True
-        return _State(len(self.boxes) - 1, state.link, state.bold, state.italic, depth)
+        return _State(number, state.link, state.bold, state.italic, depth)
 
-    def link(self, tag: str, attributes: dict[str, str | None], state: _State) -> _State:
-        href = attributes.get("href") if tag == "a" else None
+    def link(self, attributes: dict[str, str | None], state: _State) -> _State:
+        href = attributes.get("href")
         if not href:
             return state
         self.hrefs.append(href)
-        return state._replace(link=len(self.hrefs) - 1)
+        return _State(state.box, len(self.hrefs) - 1, state.bold, state.italic, state.depth)
 
     def flush(self) -> None:
         now = self.now
@@ -206,8 +214,7 @@ class _Walk:
         text = one_line("".join(now.parts))
         if not text:
             return
-        named = ((one_line("".join(parts)), self.hrefs[i]) for i, parts in now.links.items())
-        links = [(name, url) for name, url in named if name]
+        links = self.links(now, text) if now.links else []
         piece = Piece(
             text,
             tag=self.boxes[now.box].tag,
@@ -221,6 +228,15 @@ class _Walk:
         self.pieces.append(piece)
         self.image = False
 
+    def links(self, run: _Run, text: str) -> list[tuple[str, str]]:
+        """Name and address of the links in a run; most often one link is the whole `text`."""
+        if len(run.links) == 1:
+            [(number, parts)] = run.links.items()
+            if parts == run.parts:
+                return [(text, self.hrefs[number])]
+        named = ((one_line("".join(parts)), self.hrefs[i]) for i, parts in run.links.items())
+        return [(name, url) for name, url in named if name]
+
 
 def _inline(tag: str, state: _State) -> _State:
     if tag in _BOLD:
@@ -228,6 +244,15 @@ def _inline(tag: str, state: _State) -> _State:
     if tag in _ITALIC:
         return state if state.italic else state._replace(italic=True)
     return state
+
+
+def _names(attributes: dict[str, str | None]) -> tuple[str, str]:
+    """Classes, id and itemprop as one text ("" where there are none), and the itemprop alone."""
+    schema = attributes.get("itemprop") or ""
+    classes, name = attributes.get("class"), attributes.get("id")
+    if classes or name or schema:
+        return f"{classes or ''} {name or ''} {schema}", schema
+    return "", schema
 
 
 _ORDINARY = re.compile(r"[ -~À-ÏÑ-ïñ-ʯḀ-ỹ–—‘’“”…•]*+")
@@ -242,8 +267,8 @@ def one_line(text: str) -> str:
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
-    style = attributes.get("style") or ""
-    return "display:none" in style.replace(" ", "").lower()
+    style = attributes.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "").lower()
 
 
 def parse(content: bytes | str) -> LexborHTMLParser:

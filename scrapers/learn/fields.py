@@ -18,6 +18,7 @@ from scrapers.learn.trial import Trial
 
 _MOST = 0.5
 _TRIED = 12
+_CUT = 3  # times its description: a lead may be that much longer
 _HEAD = 60  # letters by which a lead and a description are the same: one of them is often cut
 
 Vouched = Callable[[Reading, Article], bool]
@@ -117,8 +118,13 @@ def _describes(reading: Reading, text: str) -> bool:
     mine = key(text)
     if len(mine) < _HEAD // 2:
         return False
-    heads = [key(said)[:_HEAD] for said in reading.facts.descriptions]
-    return any(len(head) >= _HEAD // 2 and mine.find(head, 0, 2 * _HEAD) >= 0 for head in heads)
+    for said in map(key, reading.facts.descriptions):
+        head = said[:_HEAD]
+        if len(head) < _HEAD // 2 or len(mine) > _CUT * len(said):
+            continue  # a site's motto; the whole text, taken for the lead
+        if mine.find(head, 0, 2 * _HEAD) >= 0:
+            return True
+    return False
 
 
 def _around(reading: Reading, box: int) -> Iterator[str]:

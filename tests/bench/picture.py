@@ -30,8 +30,8 @@ def svg(rows: Sequence[Row], pages: int, of: str) -> str:
     low, high = _span([row.times for row in (*shown, *floor)])
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
-            f' aria-label="Quality against speed of article extractors">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
+            "<title>Quality against speed of article extractors</title>",
             f"<style>{STYLE}</style>",
             f'<rect class="sheet" width="{WIDTH}" height="{HEIGHT}" rx="10"/>',
             _text(LEFT, 30, "Reading Vietnamese news pages: quality against time", "ink big"),

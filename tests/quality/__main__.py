@@ -66,7 +66,8 @@ def _sit(exam: Exam, topic: Topic, options: argparse.Namespace) -> int:
         return 0
     pinned = floors.read(exam.name)
     if pinned.digest != exam.digest:
-        print("  no floors for these questions: `make quality ARGS=--update` pins them")
+        held = "are held all the same" if pinned.figures and pinned.ours else "do not apply"
+        print(f"  the floors were measured on other questions and {held}: ARGS=--update pins these")
     breaches = pinned.breaches(exam.digest, result.figures)
     for breach in breaches:
         print(f"BELOW ITS FLOOR {breach}", file=sys.stderr)

@@ -33,8 +33,12 @@ def test_where_less_is_better_the_floor_is_a_ceiling(file: Path) -> None:
     assert breach.startswith("leaked: ")
 
 
-def test_other_questions_breach_no_floor(file: Path) -> None:
-    assert breaches(file, "d2", 0.0, 1.0) == []
+def test_another_corpus_breaches_no_floor() -> None:
+    assert Floors("d1", {"kept": 0.9}).breaches("d2", [Figure("kept", 0, "")]) == []
+
+
+def test_our_own_questions_are_held_even_when_they_were_edited(file: Path) -> None:
+    assert len(breaches(file, "d2", 0.0, 1.0)) == 2
 
 
 def test_a_figure_that_is_no_longer_measured_is_a_breach() -> None:

@@ -55,3 +55,16 @@ def ago(when: str, now: datetime) -> str:
 
 def _numbers(value: date) -> str:
     return f"{value.day}/{value.month}/{value.year}"
+
+
+def span(date_: str) -> str:
+    """When a talk is: a day, from a day to a day, a month or a year, each as Vietnamese write it."""
+    begin, _, end = date_.partition("/")
+    return f"{_part(begin)} – {_part(end)}" if end else _part(begin)
+
+
+def _part(text: str) -> str:
+    year, month, day_ = [*text.split("-"), "", ""][:3]
+    if day_:
+        return f"{int(day_)}/{int(month)}/{year}"
+    return f"tháng {int(month)}/{year}" if month else year

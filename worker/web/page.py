@@ -21,6 +21,9 @@ from worker.web.desk import Desk, Id
 from worker.web.filters import POSITIONS, Filter
 from worker.web.standing import Standing, standing
 from worker.web.templating import Templates
+from worker.web.timeline import timeline
+
+TALK_QUOTES = 3  # of a talk, the latest; the others are one click away
 
 
 class PageFilter(Filter):
@@ -94,6 +97,15 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
         return templates.page(
             "article", row=row, card=card, steps=steps, followers=followers, standing=state
         )
+
+    @web.api_route("/talks", methods=["GET", "HEAD"])
+    def talks(wanted: Annotated[PageFilter, Query()]) -> Response:
+        with desk.store.read() as conn:
+            reading.check(conn, wanted, desk.sites, desk.topics)
+            found = timeline(conn, desk.topics, wanted, desk.clock(), desk.store.fold)
+            state = _standing(desk, conn)
+        days = sorted((talk for _, talk in found), key=lambda talk: talk.date, reverse=True)
+        return templates.page("talks", talks=days, quotes=TALK_QUOTES, standing=state)
 
     @web.api_route("/sites", methods=["GET", "HEAD"])
     def sites() -> Response:

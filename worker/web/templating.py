@@ -39,7 +39,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self.environment.filters.update(
-            day=hanoi.day, clock=hanoi.clock, full=hanoi.full, ago=self._ago, found=marks.found,
+            day=hanoi.day, span=hanoi.span, clock=hanoi.clock, full=hanoi.full, ago=self._ago, found=marks.found,
             quoted=marks.quoted, short=marks.short, web_address=web_address, site=desk.site_name,
             word=_word, part=marks.part, query=urlencode,
         )  # fmt: skip

@@ -17,6 +17,13 @@ WORDS = {
     # kinds of alerts
     "story": "vụ việc mới",
     "development": "diễn biến mới",
+    # states and forms of talks
+    "proposed": "được đề xuất",
+    "planned": "dự kiến",
+    "held": "đã diễn ra",
+    "postponed": "bị hoãn",
+    "cancelled": "bị hủy",
+    "refused": "bị từ chối",
     # relevance
     "core": "đúng chủ đề",
     "peripheral": "liên quan gián tiếp",

@@ -1,5 +1,6 @@
 """Mentions of one talk, and what else could belong to them. Pure."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -16,25 +17,27 @@ SLIP = 2  # days by which reports of one talk err
 class Cluster:
     """Mentions of one talk, the telling ones and those that only speak of it among others."""
 
-    told: list[Mention]
+    told: list[Mention] = field(default_factory=list)
     beside: list[Mention] = field(default_factory=list)
     day: Day | None = None
+    parties: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
 
-    @property
-    def parties(self) -> frozenset[str]:
-        return frozenset(party for one in self.told for party in one.parties)
+    def add(self, mention: Mention) -> None:
+        self.told.append(mention)
+        self.parties.update(mention.parties)
+        self.people.update(mention.people)
+        self.forms.add(mention.form)
+        self.articles.add(mention.article)
 
-    @property
-    def people(self) -> frozenset[str]:
-        return frozenset(person for one in self.told for person in one.people)
 
-    @property
-    def forms(self) -> frozenset[str]:
-        return frozenset(one.form for one in self.told)
-
-    @property
-    def articles(self) -> frozenset[str]:
-        return frozenset(one.article for one in self.told)
+def cluster_of(mention: Mention, day: Day | None = None) -> Cluster:
+    """A cluster that begins with `mention`."""
+    found = Cluster(day=day)
+    found.add(mention)
+    return found
 
 
 def fits(cluster: Cluster, mention: Mention, words: Talks) -> bool:
@@ -50,7 +53,7 @@ def _exact(mention: Mention) -> bool:
     return mention.date is not None and mention.date.start == mention.date.end
 
 
-def _same_sides(one: frozenset[str], other: frozenset[str], words: Talks, *, day: bool) -> bool:
+def _same_sides(one: Set[str], other: Set[str], words: Talks, *, day: bool) -> bool:
     """The same parties, or on one `day` only, or one names only the organisation, or leaves out a member beside it ("OSCE, trong đó có Mỹ")."""
     if one == other:
         return True
@@ -64,12 +67,12 @@ def _same_sides(one: frozenset[str], other: frozenset[str], words: Talks, *, day
 
 
 def _same_people(cluster: Cluster, mention: Mention) -> bool:
-    return not cluster.people or not mention.people or bool(cluster.people & set(mention.people))
+    return not cluster.people or not mention.people or not cluster.people.isdisjoint(mention.people)
 
 
 def _same_kind(cluster: Cluster, mention: Mention) -> bool:
     mine, theirs = {mention.form} & APART, cluster.forms & APART
-    shared = bool(cluster.people & set(mention.people))
+    shared = not cluster.people.isdisjoint(mention.people)
     return (
         mine == theirs
         or shared

@@ -57,7 +57,7 @@ def quote(sentence: Sentence, trigger: Trigger) -> str:
 def says_enough(trigger: Trigger, day: Day | None, said: str | None) -> bool:
     if trigger.form in ("exchange", "visit", "letter"):
         return day is not None and bool(said)
-    return day is not None or bool(said)
+    return bool(said) or (day is not None and not day.yearless)
 
 
 def days(own: Sequence[Dated]) -> list[Day | None]:

@@ -6,11 +6,13 @@ from datetime import date
 from scrapers.article import When
 from scrapers.dates import day as day_of
 from worker.topics.parties import Talks
-from worker.topics.talks.cluster import SLIP, Cluster, fits, length, overlap, vague
+from worker.topics.talks.cluster import SLIP, Cluster, cluster_of, fits, length, overlap, vague
 from worker.topics.talks.values import Day, Mention
 
 SOON = 45  # days: a talk announced as "sắp tới" lies within
 RECENT = 5  # days: a talk told without its day is at most so old
+LONG_AGO = 120  # days: a talk recalled ("sau cuộc gặp") is at most so old
+FAR = 10_000
 QUIET = 45  # days without a word after which an offer is a new one
 
 
@@ -28,10 +30,10 @@ def yearless(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> 
             if one.day and one.day.start[4:] == mention.date.start[1:] and fits(one, mention, words)
         ]
         if len(homes) == 1:
-            homes[0].told.append(mention)
+            homes[0].add(mention)
         elif not homes:
             key = (*mention.parties, mention.date.start)
-            left.setdefault(key, Cluster([])).told.append(mention)
+            left.setdefault(key, Cluster()).add(mention)
     clusters.extend(left.values())
     return others
 
@@ -50,19 +52,21 @@ def spans(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> lis
             and fits(one, mention, words)
         ]
         if homes:
-            min(
-                homes, key=lambda one: (_distance(one, mention), one.day or Day("", "", ""))
-            ).told.append(mention)
+            min(homes, key=lambda one: (_distance(one, mention), one.day or Day("", "", ""))).add(
+                mention
+            )
         else:
-            clusters.append(Cluster([mention], day=mention.date))
+            clusters.append(cluster_of(mention, mention.date))
     return others
 
 
 def _distance(cluster: Cluster, mention: Mention) -> int:
     """How far a talk is from the mention's publication, on the side on which its status looks."""
     own, day = day_of(mention.published), cluster.day
-    if own is None or day is None:
+    if own is None:
         return 0
+    if day is None:
+        return FAR
     ahead = (date.fromisoformat(day.start) - own).days
     if ahead < 0 and day.end >= own.isoformat():
         return 0
@@ -72,7 +76,7 @@ def _distance(cluster: Cluster, mention: Mention) -> int:
         if looks_ahead and ahead >= 0
         else -ahead
         if not looks_ahead and ahead <= 0
-        else 1000 + abs(ahead)
+        else FAR + abs(ahead)
     )
 
 
@@ -87,7 +91,9 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
         homes = [
             one
             for one in clusters
-            if fits(one, mention, words) and _distance(one, mention) <= _reach(mention)
+            if fits(one, mention, words)
+            and _distance(one, mention) <= _reach(mention)
+            and _place_agrees(one, mention)
         ]
         if (
             homes
@@ -96,23 +102,35 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
         ):
             continue  # a text without any date of its own could mean either
         if homes:
-            min(
-                homes, key=lambda one: (_distance(one, mention), one.day or Day("", "", ""))
-            ).told.append(mention)
-        elif mention.status in ("proposed", "refused", "cancelled", "postponed", "held"):
+            min(homes, key=lambda one: (_distance(one, mention), one.day or Day("", "", ""))).add(
+                mention
+            )
+        elif _opens(mention):
             _among(loose, mention, words)
     clusters.extend(loose)
     return others
 
 
-def _reach(mention: Mention) -> int:
-    return (
-        SOON
-        if mention.status in ("planned", "postponed", "cancelled")
-        else 0
-        if mention.status in ("proposed", "refused")
-        else RECENT
+def _opens(mention: Mention) -> bool:
+    """Does it report a talk by itself, though without a day? A plan does where it says who meets; a memory never does."""
+    return mention.status not in ("", "planned", "held") or (
+        len(mention.people) > 1 if mention.status == "planned" else not mention.recalled
     )
+
+
+def _place_agrees(cluster: Cluster, mention: Mention) -> bool:
+    """What is recalled from long ago is told by its place: "thượng đỉnh ở Alaska"."""
+    places = {one.place for one in cluster.told if one.place}
+    return not mention.recalled or not mention.place or not places or mention.place in places
+
+
+def _reach(mention: Mention) -> int:
+    """How many days off the talk of a mention without a date may be."""
+    if mention.status in ("planned", "postponed", "cancelled"):
+        return SOON
+    if mention.status in ("proposed", "refused"):
+        return 0
+    return LONG_AGO if mention.recalled else RECENT
 
 
 def _among(loose: list[Cluster], mention: Mention, words: Talks) -> None:
@@ -125,9 +143,9 @@ def _among(loose: list[Cluster], mention: Mention, words: Talks) -> None:
             (offers and apart <= QUIET)
             or (last.status == mention.status and fits(one, mention, words) and apart <= SLIP)
         ):
-            one.told.append(mention)
+            one.add(mention)
             return
-    loose.append(Cluster([mention]))
+    loose.append(cluster_of(mention))
 
 
 def _print_gap(one: When, other: When) -> int:

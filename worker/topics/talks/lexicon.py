@@ -12,9 +12,12 @@ _AT = re.compile(
 )
 _TOWARDS = re.compile(r"\b(?:tới|đến|thăm|sang|từ|về|rời|khỏi) (?:thủ đô |thành phố )?$")
 _BESIDE = re.compile(r"^(?:, |,? \(|\()$")
+_SENT_BY = re.compile(
+    r"(?:phái viên|trợ lý|cố vấn|phái đoàn|đại diện|người phát ngôn|con rể) của (?:ông |bà |tổng thống |(?:tổng thống \w+ ))?(?:[a-z.]+ )?$"
+)
 _ABOUT = re.compile(
     r"\b(?:ở|tại|vấn đề|tình hình|khủng hoảng|cuộc chiến|chiến tranh|xung đột|về|quanh|chiến sự|biên giới|lãnh thổ|đối với"
-    r"|miền đông|xâm lược|tấn công|hướng|ủng hộ|bảo vệ|vào|hỗ trợ|giúp|công dân|trừng phạt|của người|tiếng|kết nạp) $"
+    r"|miền đông|xâm lược|tấn công|hướng|ủng hộ|bảo vệ|(?<!gửi )(?:tới|đến|sang|thăm|rời|qua)|hỗ trợ|giúp|công dân|trừng phạt|của người|tiếng|kết nạp) $"
 )
 
 
@@ -90,7 +93,8 @@ class Lexicon:
                 stays = _TOWARDS.search(before) is None
                 places.extend(_place(here, mention.start, mention.end, stays=stays))
             elif not _ABOUT.search(before) or any(kind == "person" for kind, *_ in here):
-                actors.extend(_actors(here, mention.start, mention.end))
+                sent = _SENT_BY.search(lowered[max(0, mention.start - 40) : mention.start])
+                actors.extend(_actors(here, mention.start, mention.end, absent=sent is not None))
         return Named(tuple(actors), tuple(places))
 
     def ordered(self, parties: Sequence[str]) -> tuple[str, ...]:
@@ -137,8 +141,13 @@ def _place(here: Sequence[tuple[str, ...]], start: int, end: int, *, stays: bool
     return [Place(start, end, key, party, stays) for kind, key, *_ in here if kind == "place"]
 
 
-def _actors(here: Sequence[tuple[str, ...]], start: int, end: int) -> list[Item]:
-    people = [Item(start, end, key, rest[0]) for kind, key, *rest in here if kind == "person"]
+def _actors(here: Sequence[tuple[str, ...]], start: int, end: int, *, absent: bool) -> list[Item]:
+    """The person, who is `absent` where an envoy stands in, or the parties."""
+    people = [
+        Item(start, end, key, "" if absent else rest[0])
+        for kind, key, *rest in here
+        if kind == "person"
+    ]
     return people or [
         Item(start, end, key) for kind, key, *_ in here if kind in ("party", "capital")
     ]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from scrapers.article import When
 from scrapers.dates import day as day_of
 from worker.topics.parties import Talks
-from worker.topics.talks.cluster import SLIP, Cluster, fits, gap
+from worker.topics.talks.cluster import SLIP, Cluster, cluster_of, fits, gap
 from worker.topics.talks.joining import spans, undated, yearless
 from worker.topics.talks.rounds import several
 from worker.topics.talks.values import Day, Mention, Talk
@@ -47,9 +47,9 @@ def _by_day(exact: Sequence[Mention], words: Talks) -> list[Cluster]:
             (one for one in clusters if _same_day(one, mention) and fits(one, mention, words)), None
         )
         if home is None:
-            clusters.append(Cluster([mention], day=mention.date))
+            clusters.append(cluster_of(mention, mention.date))
         else:
-            home.told.append(mention)
+            home.add(mention)
     return clusters
 
 
@@ -71,7 +71,8 @@ def _one_talk_two_days(clusters: list[Cluster], words: Talks) -> list[Cluster]:
         if home is None:
             kept.append(cluster)
         else:
-            home.told.extend(cluster.told)
+            for mention in cluster.told:
+                home.add(mention)
             home.day = _newest_day(home)
     return kept
 

@@ -57,11 +57,15 @@ def mentions(article: Article, topic: Topic, id_: str = "") -> tuple[Mention, ..
     found: list[Mention] = []
     for fields in (_texts(article), _captions(article)):
         text = "\n".join(part for _, part in fields)
-        if triggers(lower(even(text))):
+        spelled = even(text)
+        lowered = lower(spelled)
+        if places := [trigger.start for trigger in triggers(lowered)]:
             story = _Story(
                 id_ or article.id, article.published, lexicon, dates(text, article.published)
             )
-            _read(fields, story)
+            for sentence in _sentences(fields, spelled, lowered, places):
+                for heard in _heard(sentence, story):
+                    story.told += _told(heard, story)
             found += story.told
     return tuple(found)
 
@@ -85,28 +89,22 @@ def _captions(article: Article) -> list[tuple[Field, str]]:
     return [("caption", nfc(block.text)) for block in article.blocks if block.role == "caption"]
 
 
-def _read(fields: Sequence[tuple[Field, str]], story: _Story) -> None:
-    for sentence in _sentences(fields):
-        found = triggers(sentence.lowered)
-        if found:
-            for heard in _heard(sentence, found, story):
-                story.told += _told(heard, story)
-
-
-def _sentences(fields: Sequence[tuple[Field, str]]) -> Iterator[Sentence]:
+def _sentences(
+    fields: Sequence[tuple[Field, str]], spelled: str, lowered: str, places: Sequence[int]
+) -> Iterator[Sentence]:
+    """The sentences in which a trigger stands; `places` says where, in the joined text."""
     offset = 0
     for field_, text in fields:
-        spelled = even(text)
-        lowered = lower(spelled)
         for start, end in sentences(text):
-            yield Sentence(
-                text[start:end], field_, offset + start, spelled[start:end], lowered[start:end]
-            )
+            at, to = offset + start, offset + end
+            if any(at <= place < to for place in places):
+                yield Sentence(text[start:end], field_, at, spelled[at:to], lowered[at:to])
         offset += len(text) + 1
 
 
-def _heard(sentence: Sentence, found: Sequence[Trigger], story: _Story) -> Iterator[_Heard]:
+def _heard(sentence: Sentence, story: _Story) -> Iterator[_Heard]:
     """The triggers that have sides, of their own or taken over; dates go to those that name a talk at all."""
+    found = triggers(sentence.lowered)
     named = story.lexicon.named(sentence.spelled, sentence.lowered)
     sided = _sided(sentence, found, named, story.lexicon)
     kept = [trigger for trigger in found if trigger in sided or trigger.form not in _WEAK]
@@ -218,5 +216,6 @@ def _mention(
         subject=about(sentence, trigger, room),
         many=trigger.counted and heard.sides.way != 7,
         moved_from=moved_from,
+        recalled=day is None and said == "held" and not trigger.verb,
         night=any(one.night for one in heard.own),
     )

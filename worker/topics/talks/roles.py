@@ -18,6 +18,14 @@ from worker.topics.talks.triggers import Trigger
 
 _WITH = re.compile(r"(?:với|cùng|cho) ?[^,;:]{0,45}$")
 _ASKED = re.compile(r"^[^,;:]{0,12}\b(?:đề nghị|mời|kêu gọi|hối thúc|đề xuất|thúc giục|yêu cầu) $")
+_DOES = re.compile(
+    r" (?:(?:đã|sẽ|vừa|sắp|dự kiến|lần lượt|cũng|có thể|muốn|sẽ có|có|hôm|ngày) ?|[\d/.-]+ ?)*"
+)
+_OWNED = re.compile(r"của (?:ông |bà |tổng thống |phía )?$")
+_OWN_WORD = re.compile(
+    r"(?:đề xuất|đề nghị|lời mời|sáng kiến|kêu gọi|phái đoàn|đoàn|đại diện|quan chức|lãnh đạo|giới chức|ngoại giao|quốc phòng|trưởng|thống|nhà"
+    r"|nhân viên|cấp cao|chính quyền|chính phủ) của "
+)
 _WITH_NEAR = re.compile(r"^(?: [^\s,;:]+){0,7}? (?:với|cùng)(?: [^,;:]{0,45})?\s*$")
 _BETWEEN = re.compile(r"^[^;:]{0,80}\bgiữa [^,;:]{0,30}$")
 _OBJECT = re.compile(r"^ (?:với |cùng |cho |mặt |gỡ )?[^,;:]{0,30}$")
@@ -51,7 +59,7 @@ def sides(
     before = [chain for chain in chains_ if chain.end <= trigger.start]
     behind = [chain for chain in chains_ if chain.start >= trigger.end]
     return (
-        _right_behind(lowered, trigger, behind)
+        _right_behind(lowered, trigger, before, behind)
         or of_a_body(lowered, trigger, behind, bodies)
         or _subject_and_object(lowered, trigger, before, behind)
         or _subject(lowered, trigger, before, room[0])
@@ -60,14 +68,27 @@ def sides(
     )
 
 
-def _right_behind(lowered: str, trigger: Trigger, behind: Sequence[Chain]) -> Sides | None:
+def _right_behind(
+    lowered: str, trigger: Trigger, before: Sequence[Chain], behind: Sequence[Chain]
+) -> Sides | None:
     if not behind or len(behind[0].parties) < 2:
         return None
     gap = lowered[trigger.end : behind[0].start]
     between = not trigger.verb and _BETWEEN.match(gap) and not _BROKEN.search(gap)
-    if BEHIND.fullmatch(gap) or between:
-        return together(1, behind[0])
-    return None
+    if not BEHIND.fullmatch(gap) and not between:
+        return None
+    if trigger.verb and before and _DOES.fullmatch(lowered[before[-1].end : trigger.start]):
+        return together(
+            2, before[-1], behind[0]
+        )  # "Putin đã gặp Macron, Scholz": he is one of them
+    return together(1, behind[0])
+
+
+def _owned(lowered: str, chain: Chain) -> bool:
+    """Is the chain only an owner ("lời mời bán dầu của ông Putin"), nobody who acts?"""
+    before = lowered[max(0, chain.start - 40) : chain.start]
+    owner = _OWNED.search(before)
+    return owner is not None and _OWN_WORD.search(before) is None
 
 
 def _subject_and_object(
@@ -86,7 +107,7 @@ def _subject_and_object(
     invited = _INVITED.search(lowered[: trigger.start]) and gap == " của "
     if not direct and not invited and not _WITH_NEAR.match(gap):
         return None
-    subject = before[-1]
+    subject = next((one for one in reversed(before) if not _owned(lowered, one)), before[-1])
     if _BROKEN.search(lowered[subject.end : trigger.start]) and len(before) > 1:
         subject = before[-2] if before[-1].parties == behind[0].parties else subject
     found = together(2, subject, behind[0])

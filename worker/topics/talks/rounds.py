@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from worker.topics.parties import Talks
-from worker.topics.talks.cluster import Cluster, length, overlap, vague
+from worker.topics.talks.cluster import Cluster, cluster_of, length, overlap, vague
 from worker.topics.talks.values import Day, Mention
 
 
@@ -20,9 +20,9 @@ def several(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
         ]
         home = next((one for one in found if _same_round(one, mention)), None)
         if home is not None:
-            home.told.append(mention)
+            home.add(mention)
         elif len(inside) > 1 and (vague(mention, words)):
-            found.append(Cluster([mention], day=_hull(inside)))
+            found.append(cluster_of(mention, _hull(inside)))
         else:
             for one in inside:
                 one.beside.append(mention)

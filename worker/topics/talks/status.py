@@ -22,6 +22,9 @@ _REFUSED = re.compile(
     r"\b(?:từ chối|khước từ|bác bỏ|bác|không chấp nhận|không muốn|không đồng ý|không gặp|không đàm phán|chưa có kế hoạch|không có kế hoạch"
     r"|không sẵn sàng|phản đối|không đối thoại|loại trừ khả năng|không có ý định|chưa sẵn sàng|gạt bỏ|khó có)\b"
 )
+_WILL_NOT = re.compile(
+    r"\b(?:sẽ không|không muốn|không định|chưa cần|không cần|không thể|chưa thể)(?: (?:đến|tham gia|tiến hành|tổ chức|nối lại|bước vào|có|bất kỳ|các|những)){0,3} ?$"
+)
 _NOT_REFUSED = re.compile(r"\bkhông (?:loại trừ|từ chối|bác bỏ|phản đối|hủy|hoãn)\b")
 _PROPOSED = re.compile(
     r"\b(?:đề nghị|đề xuất|mời|lời mời|kêu gọi|có thể|muốn|mong muốn|sẵn sàng|để ngỏ|gợi ý|khả năng|không loại trừ|xem xét|cân nhắc|yêu cầu"
@@ -29,7 +32,7 @@ _PROPOSED = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:sẽ|sắp|sắp tới|tới đây|dự kiến|trước thềm|chuẩn bị|lên kế hoạch|ấn định|chốt|theo kế hoạch|lên lịch|nhất trí (?:tiến hành|tổ chức|gặp|đàm phán)"
-    r"|đồng ý (?:tiến hành|tổ chức|gặp|đàm phán)|đang lên|hẹn|hy vọng|hi vọng|chờ|thời điểm tổ chức|thông báo thời điểm)\b"
+    r"|đồng ý (?:tiến hành|tổ chức|gặp|đàm phán)|đang lên|hẹn|hy vọng|hi vọng|chờ|thời điểm tổ chức|phục vụ|thông báo thời điểm)\b"
 )
 _DONE = re.compile(
     r"^[^,;:]{0,60}?\b(?:đã (?:diễn ra|kết thúc|bắt đầu|khép lại|được tổ chức)|kết thúc|khép lại|kéo dài|bế mạc|vừa diễn ra|vừa kết thúc|chưa đạt|không đạt|đạt được)\b"
@@ -51,6 +54,7 @@ _DID = re.compile(
     r"\b(?:đã|vừa|mới) (?:(?:có|bắt đầu|tiến hành|tổ chức|diễn ra|kết thúc|hoàn tất|tham gia|dự|cùng|được|tới|đến|có mặt|trực tiếp|lần đầu|thực hiện|một|hai) ?)*$"
 )
 _EVE = re.compile(r"\btrước(?: thềm| khi| ngày)?(?: diễn ra| bắt đầu)?(?: các| những| hai| ba)? ?$")
+_AIMED = re.compile(r"\b(?:để|nhằm|khi|nếu|việc|không|chưa|đòi)\b")
 _DEEDS = frozenset({"hội đàm", "điện đàm", "hội kiến", "nhóm họp", "gặp nhau", "gặp gỡ", "gặp mặt"})
 _WILL = re.compile(r"\b(?:sẽ|dự kiến|sắp|chuẩn bị)(?: \w+){0,6} ?$")
 _FUTURE = re.compile(r"\b(?:sẽ|dự kiến|sắp)\b")
@@ -79,7 +83,7 @@ def status(
         or (
             "held"
             if when in ("", "now")
-            and _bare(lowered, trigger, clause)
+            and _bare(lowered, trigger, clause, dated=day is not None)
             and not _EITHER.search(clause)
             and not _NONE.match(after)
             else None
@@ -118,6 +122,8 @@ def _undone(clause: str, after: str) -> Status | None:
         return "cancelled" if not _NOT_REFUSED.search(clause) else "planned"
     if _POSTPONED.search(clause):
         return "postponed" if not _NOT_REFUSED.search(clause) else "planned"
+    if _WILL_NOT.search(clause):
+        return "refused"
     if _REFUSED.search(clause) and not _NOT_REFUSED.search(clause):
         return "refused"
     return None
@@ -143,18 +149,16 @@ def _past(clause: str, after: str) -> Status:
     """A day that is over: held, unless the sentence still speaks of it as to come (an older teaser) or as an offer."""
     if _FUTURE.search(clause) or re.match(r"^[^,;:]{0,12}\b(?:sẽ|dự kiến)\b", after):
         return "planned"
-    offered = re.search(r"\b(?:đề nghị|đề xuất|mời|kêu gọi|muốn)\b", clause)
+    offered = re.search(r"\b(?:đề nghị|đề xuất|mời|kêu gọi|muốn)\b[^,;:]{0,35}$", clause)
     return "proposed" if offered and not _SCENE.search(clause) else "held"
 
 
-def _bare(lowered: str, trigger: Trigger, clause: str) -> bool:
+def _bare(lowered: str, trigger: Trigger, clause: str, *, dated: bool) -> bool:
     """The present tense of headlines: "Ngoại trưởng Nga và Mỹ hội đàm bên lề hội nghị", without any word on its status."""
     word = lowered[trigger.start : trigger.end]
-    return (
-        trigger.verb
-        and word in _DEEDS
-        and not re.search(r"\b(?:để|nhằm|khi|nếu|việc|không|chưa|đòi)\b", clause)
-    )
+    deed = trigger.verb and (word in _DEEDS or (dated and trigger.form in ("meeting", "call")))
+    has = dated and re.search(r"\b(?:có|tiến hành|tổ chức) (?:một )?$", clause) is not None
+    return (deed or has) and _AIMED.search(clause) is None
 
 
 def _by_words(clause: str, after: str, *, dated: bool, now: bool) -> Status | None:
@@ -162,7 +166,9 @@ def _by_words(clause: str, after: str, *, dated: bool, now: bool) -> Status | No
         return None
     if re.match(r" (?:\w+ ){0,2}?(?:sắp tới|tới đây|sắp diễn ra)\b", after):
         return "planned"
-    if _EVE.search(clause):
+    today = re.search(r"\b(?:tối|đêm|chiều|hôm) nay\b", clause + after)
+    done = re.search(r"\b(?:đã|vừa|kết thúc|sau)\b", clause + after)
+    if _EVE.search(clause) or (today and not done):
         return "planned"
     if _DONE.match(after) or _SCENE.search(clause) or _DID.search(clause):
         return "held"

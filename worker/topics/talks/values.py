@@ -34,7 +34,7 @@ class Mention:
     """One sentence about one talk. "" and () stand for what the sentence leaves open.
 
     `quote` is an exact part of the article's `field`. `many` is a mention of several talks at once. `moved_from` is the
-    day that a postponed talk should have had. `night` marks a day told in Hanoi's early hours, in which it may still be the
+    day that a postponed talk should have had. `recalled` is a talk that is over and only spoken of ("sau cuộc gặp"), not reported. `night` marks a day told in Hanoi's early hours, in which it may still be the
     day before elsewhere.
     """
 
@@ -52,6 +52,7 @@ class Mention:
     many: bool = False
     moved_from: Day | None = None
     night: bool = False
+    recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
