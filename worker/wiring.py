@@ -8,15 +8,14 @@ from pathlib import Path
 
 from scrapers.fetch import Fetcher
 from scrapers.http import Http
-from scrapers.site import Site, load_sites
 from scrapers.text import search_text
 from storage import database
 from storage.store import Store
 from worker.alerts import channel
 from worker.alerts.followers import load_followers
 from worker.pipeline.flow import Flow
-from worker.settings import BadSettings, Settings
-from worker.topics import Topic, load_topics
+from worker.seeds import read_sites, read_topics
+from worker.settings import Settings
 from worker.version import VERSION
 
 
@@ -55,21 +54,6 @@ def open_http(settings: Settings) -> Http:
         max_bytes=settings.max_bytes,
         timeout=settings.timeout,
     )
-
-
-def read_topics(settings: Settings) -> tuple[dict[str, Topic], tuple[str, ...]]:
-    """The topics that load, and what is wrong with the others. Raises BadSettings where none loads."""
-    topics, errors = load_topics(settings.seeds / "topics")
-    if not topics:
-        why = f": {errors[0].message}" if errors else ""
-        raise BadSettings(f"DIEMTIN_SEEDS: no topic in {settings.seeds / 'topics'}{why}")
-    return topics, tuple(error.message for error in errors)
-
-
-def read_sites(settings: Settings) -> tuple[dict[str, Site], tuple[str, ...]]:
-    """The sites that load, and what is wrong with the others."""
-    sites, errors = load_sites(settings.seeds / "sites")
-    return sites, tuple(map(str, errors))
 
 
 @contextlib.contextmanager

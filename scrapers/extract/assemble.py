@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from scrapers import dates
 from scrapers.article import Article, Related, Role
-from scrapers.extract import agency, label, shapes
+from scrapers.extract import agency, label, roles, shapes
 from scrapers.extract.piece import Piece
 
 
@@ -19,7 +18,7 @@ def article(pieces: Sequence[Piece], *, title: str, url: str = "", plain: bool =
         body="\n\n".join(texts(pieces, "body")),
         url=url,
         site=label.site(name),
-        published=dates.published(stamp) if stamp else "",
+        published=roles.moment(stamp) if stamp else "",
         authors=authors(pieces),
         agency=credited(pieces),
         section=_section(stamp),

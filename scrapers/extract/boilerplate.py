@@ -6,6 +6,8 @@ line can say why it was dropped.
 
 import re
 
+from scrapers.text import fold
+
 # Headings of lists of other stories: alone on a line, they end the article or open a box in it.
 _HEADINGS = {
     "tin cung chuyen muc", "cung chuyen muc", "bai cung chuyen muc", "bai viet cung chuyen muc", "cac tin cung chuyen muc",
@@ -51,13 +53,30 @@ def is_heading(folded: str) -> bool:
     return len(folded) < 45 and _COUNT.sub("", folded).lstrip(_BULLETS) in _HEADINGS
 
 
+SHORT = 160  # characters: prompts have no more, imprints may
+_LONGEST = 420
+_BEGINNING = 80  # characters: no pattern that may be long looks further
+
+
 def prompt(folded: str) -> str:
     """What a line of furniture does ("asks to follow the paper"), "" for any other line."""
     size = len(folded)
-    if size > 420 or not _ANY.match(folded):
+    if size > _LONGEST or not _ANY.match(folded):
         return ""
     for why, pattern in _PROMPTS:
-        if (size <= 160 or why in _MAY_BE_LONG) and pattern.search(folded):
+        if (size <= SHORT or why in _MAY_BE_LONG) and pattern.search(folded):
+            return why
+    return ""
+
+
+def long_prompt(text: str) -> str:
+    """The same for a line of more than `SHORT` characters: paragraphs are not folded to their ends."""
+    return "" if len(text) > _LONGEST else _long_prompt(fold(text[:_BEGINNING]))
+
+
+def _long_prompt(beginning: str) -> str:
+    for why, pattern in _PROMPTS:
+        if why in _MAY_BE_LONG and pattern.search(beginning):
             return why
     return ""
 

@@ -29,9 +29,10 @@ _TAG_FACTOR = {"footer": 0.1, "nav": 0.1, "aside": 0.4, "header": 0.5, "article"
 
 @dataclass(slots=True)
 class Tree:
-    """Sums over every box and what is below it."""
+    """Sums over every box and what is below it; `weights` are the pieces' own shares of the prose."""
 
     boxes: Sequence[Box]
+    weights: list[float]
     prose: list[float]
     chars: list[int]
     linked: list[int]
@@ -50,17 +51,19 @@ def prose(piece: Piece) -> float:
 
 def sums(outline: Outline) -> Tree:
     count = len(outline.boxes)
-    tree = Tree(outline.boxes, [0.0] * count, [0] * count, [0] * count)
-    for piece in outline.pieces:
-        tree.prose[piece.box] += prose(piece)
-        tree.chars[piece.box] += len(piece.text)
-        tree.linked[piece.box] += piece.linked
+    weights = [prose(piece) for piece in outline.pieces]
+    sizes, chars, linked = [0.0] * count, [0] * count, [0] * count
+    for piece, weight in zip(outline.pieces, weights, strict=True):
+        sizes[piece.box] += weight
+        chars[piece.box] += len(piece.text)
+        linked[piece.box] += piece.linked
     for i in range(count - 1, 0, -1):
-        parent = outline.boxes[i].parent
-        tree.prose[parent] += tree.prose[i]
-        tree.chars[parent] += tree.chars[i]
-        tree.linked[parent] += tree.linked[i]
-    return tree
+        if chars[i]:
+            parent = outline.boxes[i].parent
+            sizes[parent] += sizes[i]
+            chars[parent] += chars[i]
+            linked[parent] += linked[i]
+    return Tree(outline.boxes, weights, sizes, chars, linked)
 
 
 def find(outline: Outline, tree: Tree, title_at: int) -> int:
@@ -68,20 +71,20 @@ def find(outline: Outline, tree: Tree, title_at: int) -> int:
 
     `title_at` is the number of the piece that is the title, -1 where it is not known.
     """
-    votes = _votes(outline, title_at)
+    votes = _votes(outline, tree, title_at)
     if not votes:
         return -1
     best = max(votes, key=lambda box: votes[box] * _factor(tree, box))
     return _grown(tree, best)
 
 
-def _votes(outline: Outline, title_at: int) -> dict[int, float]:
+def _votes(outline: Outline, tree: Tree, title_at: int) -> dict[int, float]:
     votes: dict[int, float] = {}
     count = Counter(piece.box for piece in outline.pieces)
-    for i, piece in enumerate(outline.pieces):
-        weight = prose(piece)
+    for i, weight in enumerate(tree.weights):
         if weight <= 0:
             continue
+        piece = outline.pieces[i]
         if i < title_at:
             weight *= 0.3
         box = _round(outline.boxes, piece, alone=count[piece.box] < 3)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapers import dates, urls
 from scrapers.article import Item
 from scrapers.extract import roles, shapes
-from scrapers.extract.container import Tree, prose
+from scrapers.extract.container import Tree
 from scrapers.extract.markup import Outline
 from scrapers.extract.piece import Piece
 
@@ -40,8 +40,10 @@ class _Story:
 
 def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item, ...]:
     """The items of a page that lists stories; () for any other page."""
+    if known.states_date:
+        return ()
     named = {piece.text for piece in outline.pieces if _is_story(piece)}
-    if known.states_date or not _lists(outline, tree, top, known, len(named)):
+    if not _lists(outline, tree, top, known, len(named)):
         return ()
     stories = _stories(outline, known.base)
     if len(stories) < _LEAST:
@@ -54,7 +56,7 @@ def _lists(outline: Outline, tree: Tree, top: int, known: Known, stories: int) -
     """No prose; or prose that stands beside links to its stories; or little beside many links."""
     if top < 0 or stories < _LEAST:
         return stories >= _STORIES
-    teased = _teased(outline, top)
+    teased = _teased(outline, tree, top)
     if teased >= _TEASED:
         return not known.shows_date or teased >= _SURELY_TEASED
     if known.shows_date or stories < 2 * _STORIES:
@@ -68,12 +70,11 @@ def _lists(outline: Outline, tree: Tree, top: int, known: Known, stories: int) -
     )
 
 
-def _teased(outline: Outline, top: int) -> float:
+def _teased(outline: Outline, tree: Tree, top: int) -> float:
     """The share of the would-be article's prose that stands in a box with a link to its own story."""
-    stories, paragraphs = _counts(outline)
+    stories, paragraphs = _counts(outline, tree)
     whole = beside = 0.0
-    for piece in outline.pieces:
-        weight = prose(piece)
+    for piece, weight in zip(outline.pieces, tree.weights, strict=True):
         if weight <= 0:
             continue
         boxes = list(_below(outline, piece.box, top))
@@ -83,12 +84,12 @@ def _teased(outline: Outline, top: int) -> float:
     return beside / whole if whole else 0.0
 
 
-def _counts(outline: Outline) -> tuple[list[int], list[int]]:
+def _counts(outline: Outline, tree: Tree) -> tuple[list[int], list[int]]:
     """Links to stories, and paragraphs, in every box."""
     stories, paragraphs = [0] * len(outline.boxes), [0] * len(outline.boxes)
-    for piece in outline.pieces:
+    for piece, weight in zip(outline.pieces, tree.weights, strict=True):
         stories[piece.box] += _is_story(piece)
-        paragraphs[piece.box] += prose(piece) >= 40
+        paragraphs[piece.box] += weight >= 40
     for i in range(len(outline.boxes) - 1, 0, -1):
         parent = outline.boxes[i].parent
         stories[parent] += stories[i]
@@ -120,8 +121,8 @@ def _stories(outline: Outline, base: str) -> list[_Story]:
         if not piece.links or _in_furniture(outline, piece):
             continue
         for name, href in piece.links:
-            url = _address(base, href)
-            if url and len(name) >= 12:
+            url = _address(base, href) if len(name) >= 12 else ""
+            if url:
                 story = stories.setdefault(url, _Story(url))
                 story.texts.append(name)
                 story.pieces.append(i)

@@ -219,7 +219,7 @@ class _Walk:
             text,
             tag=self.boxes[now.box].tag,
             box=now.box,
-            linked=sum(len(name) for name, _ in links),
+            linked=sum([len(name) for name, _ in links]) if links else 0,
             links=links,
             bold=now.bold * 10 > now.chars * 8,
             italic=now.italic * 10 > now.chars * 8,

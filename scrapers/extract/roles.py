@@ -4,6 +4,7 @@ and says in words why: those words are the `why` that a reader sees beside the l
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from scrapers import dates
@@ -22,7 +23,10 @@ def untaken(pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
 def furniture(pieces: Sequence[Piece]) -> None:
     """Lines that say in so many words what they are: prompts, notices, imprints."""
     for _, piece in untaken(pieces):
-        why = len(piece.text) < 421 and boilerplate.prompt(piece.folded)
+        if len(piece.text) <= boilerplate.SHORT:
+            why = boilerplate.prompt(piece.folded)
+        else:
+            why = boilerplate.long_prompt(piece.text)
         if why == boilerplate.NAMES_ANOTHER and piece.links:
             piece.is_("related", f"{why}, with a link")
         elif why:
@@ -87,9 +91,14 @@ _STAMP_WORDS = re.compile(
 )
 
 
+# Four rules ask for the moment in one and the same line; dates are dear to read.
+moment = lru_cache(maxsize=64)(dates.published)
+
+
+@lru_cache(maxsize=128)
 def is_stamp(text: str) -> bool:
     """A line that is a moment and no sentence; a section or a name may stand behind a bar."""
-    if len(text) > 110 or not _YEAR.search(text) or not dates.published(text):
+    if len(text) > 110 or not _YEAR.search(text) or not moment(text):
         return False
     left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", fold(text)))
     return left == 0 or (

@@ -60,7 +60,7 @@ def is_shown(pieces: Sequence[Piece], title_at: int) -> bool:
 
 
 def _read(texts: Iterable[str]) -> list[When]:
-    return [when for text in texts if (when := dates.published(text))]
+    return [when for text in texts if (when := roles.moment(text))]
 
 
 def _has_clock(when: When) -> bool:

@@ -27,7 +27,7 @@ def _head(proposal: Proposal, names: Mapping[Page, str]) -> Iterator[str]:
     yield f"# Review it, then keep it as seeds/sites/{proposal.site.key}.toml and settle what is"
     yield f"# unchecked: diemtin sites check {proposal.site.key}"
     if articles < 2:
-        yield "# One article cannot tell furniture from text: no selectors were looked for. Give two or more."
+        yield "# Furniture shows where articles are compared: no selectors were looked for. Give two or more."
     for refused in proposal.refused:
         yield _comment(f"Not used: {_called(refused.page, names)}: {refused.error}")
 

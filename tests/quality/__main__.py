@@ -53,8 +53,7 @@ def _sit(exam: Exam, topic: Topic, options: argparse.Namespace) -> int:
     print(f"{exam.name} ({exam.digest}): {len(exam.leaves)} pages, {len(exam.labelled)} labelled texts, "
           f"{len(exam.teasers)} teasers, {len(exam.dates)} dates, in {time.monotonic() - began:.0f} s")  # fmt: skip
     print(*table(result.figures), sep="\n")
-    for missing in result.missing:
-        print(f"  {missing}")
+    print(*result.notes, sep="\n")
     if options.details:
         print(*result.details, sep="\n")
     if options.update:

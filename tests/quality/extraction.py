@@ -34,6 +34,10 @@ class Marks:
     def whole(self) -> bool:
         return all(self.kept) and not any(self.leaked)
 
+    @property
+    def right(self) -> bool:
+        return self.whole and self.title and self.published
+
 
 def read(leaf: Leaf) -> Reading:
     """The product's own reading; a page that it refuses is read as nothing."""
@@ -56,9 +60,12 @@ def mark(leaf: Leaf, reading: Reading) -> Marks:
     )
 
 
-def figures(leaves: Sequence[Leaf]) -> list[Figure]:
+def marked(leaves: Sequence[Leaf]) -> list[Marks]:
+    return [mark(leaf, read(leaf)) for leaf in leaves]
+
+
+def figures(marks: Sequence[Marks]) -> list[Figure]:
     """All pages together; `sites`: the mean of the papers, whatever each one's number of pages."""
-    marks = [mark(leaf, read(leaf)) for leaf in leaves]
     kept = [snippet for page in marks for snippet in page.kept]
     leaked = [snippet for page in marks for snippet in page.leaked]
     leads = [page.kept[0] for page in marks if page.kept]
@@ -82,21 +89,30 @@ def by_site(marks: Iterable[Marks]) -> Iterator[tuple[str, list[Marks]]]:
     yield from sorted(sites.items())
 
 
-def lines(leaves: Sequence[Leaf]) -> Iterator[str]:
-    """One line a paper, and one for each snippet that went wrong."""
-    for site, marks in by_site(mark(leaf, read(leaf)) for leaf in leaves):
-        kept = [snippet for page in marks for snippet in page.kept]
-        leaked = [snippet for page in marks for snippet in page.leaked]
-        yield (
-            f"  {site:34} pages {len(marks):2}  kept {sum(kept)}/{len(kept)}  leaked {sum(leaked)}/{len(leaked)}"
-            f"  lead {sum(page.kept[0] for page in marks if page.kept)}  whole {sum(page.whole for page in marks)}"
-            f"  title {sum(page.title for page in marks)}  minute {sum(page.published for page in marks)}"
-        )
-        for page in marks:
-            yield from _wrong(page)
+def papers(marks: Sequence[Marks], *, all_: bool) -> Iterator[str]:
+    """One line a paper; without `all_` only those on which something went wrong, and how many others there are."""
+    others = 0
+    for site, own in by_site(marks):
+        if all_ or not all(page.right for page in own):
+            yield _paper(site, own)
+        else:
+            others += 1
+    if others:
+        yield f"  {others} papers without a fault"
 
 
-def _wrong(page: Marks) -> Iterator[str]:
+def _paper(site: str, marks: Sequence[Marks]) -> str:
+    kept = [snippet for page in marks for snippet in page.kept]
+    leaked = [snippet for page in marks for snippet in page.leaked]
+    return (
+        f"  {site:34} pages {len(marks):2}  kept {sum(kept)}/{len(kept)}  leaked {sum(leaked)}/{len(leaked)}"
+        f"  lead {sum(page.kept[0] for page in marks if page.kept)}  whole {sum(page.whole for page in marks)}"
+        f"  title {sum(page.title for page in marks)}  minute {sum(page.published for page in marks)}"
+    )
+
+
+def wrong(page: Marks) -> Iterator[str]:
+    """What was lost, what leaked, which fact is another."""
     name = page.leaf.path.name
     lost = (text for text, kept in zip(page.leaf.kept, page.kept, strict=True) if not kept)
     leaked = (text for text, leaks in zip(page.leaf.left, page.leaked, strict=True) if leaks)

@@ -52,14 +52,19 @@ def alarms(teasers: Sequence[Article], topic: Topic) -> tuple[Figure, list[Artic
     return Figure("judgement.alarms", share(len(on), len(teasers)), told, less=True), on
 
 
-def lines(results: Judged) -> Iterator[str]:
-    """What is called on by tier, then each wrong verdict."""
-    tiers: dict[str, list[bool]] = {}
+def tiers(results: Judged) -> Iterator[str]:
+    """How many of each tier are called on topic."""
+    found: dict[str, list[bool]] = {}
     for one, verdict in results:
-        tiers.setdefault(f"{'on' if one.on else 'off'}/{one.tier}", []).append(verdict.on_topic)
-    for tier, on in sorted(tiers.items()):
-        yield f"  called on, {tier:18} {sum(on)}/{len(on)}"
+        found.setdefault(f"{'on' if one.on else 'off'}/{one.tier}", []).append(verdict.on_topic)
+    told = (f"{tier} {sum(on)}/{len(on)}" for tier, on in sorted(found.items()))
+    yield f"  called on: {', '.join(told)}"
+
+
+def wrong(results: Judged) -> Iterator[str]:
+    """Each wrong verdict outside the peripheral."""
     for one, verdict in results:
         if one.tier != "peripheral" and verdict.on_topic != one.on:
             text = one.article.title or one.article.lead or one.article.body
-            yield f"      {'missed' if one.on else 'false '} {verdict.score:.2f} {one.tier:14} {text[:90]}"
+            said = "missed" if one.on else "false "
+            yield f"      {said} {verdict.score:.2f} {one.tier:14} {text[:90]}"

@@ -11,17 +11,16 @@ from worker.topics import Topic
 
 @dataclass(slots=True)
 class Result:
-    """The table, what stands behind it, and what could not be measured."""
+    """The table, the notes under it, and all that stands behind it."""
 
     figures: list[Figure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
 
 
 def measure(exam: Exam, topic: Topic) -> Result:
     result = Result()
-    result.figures += extraction.figures(exam.leaves)
-    result.details += ["extraction, paper by paper", *extraction.lines(exam.leaves)]
+    _extracted(exam, result)
     _judged(exam, topic, result)
     _grouped(exam, topic, result)
     result.figures += dates.figures(exam.dates)
@@ -30,10 +29,20 @@ def measure(exam: Exam, topic: Topic) -> Result:
     return result
 
 
+def _extracted(exam: Exam, result: Result) -> None:
+    marks = extraction.marked(exam.leaves)
+    result.figures += extraction.figures(marks)
+    result.notes += extraction.papers(marks, all_=False)
+    result.details += ["extraction, paper by paper", *extraction.papers(marks, all_=True)]
+    for page in marks:
+        result.details += extraction.wrong(page)
+
+
 def _judged(exam: Exam, topic: Topic, result: Result) -> None:
     results = judgement.judged(exam.labelled, topic)
     result.figures += judgement.figures(results)
-    result.details += ["judgement", *judgement.lines(results)]
+    result.notes += judgement.tiers(results)
+    result.details += ["judgement", *judgement.wrong(results)]
     if exam.teasers:
         figure, on = judgement.alarms(exam.teasers, topic)
         result.figures.append(figure)
@@ -51,9 +60,9 @@ def _grouped(exam: Exam, topic: Topic, result: Result) -> None:
 
 def _dated(exam: Exam, result: Result) -> None:
     if not exam.talks:
-        result.missing.append("talks: this exam asks for none")
+        result.notes.append("  talks: this exam asks for none")
     elif not talks.built():
-        result.missing.append("talks: `diemtin talks` does not exist yet")
+        result.notes.append("  talks: `diemtin talks` does not exist yet")
     else:
         figures, details = talks.measured(exam.talks)
         result.figures += figures

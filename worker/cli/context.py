@@ -1,22 +1,14 @@
-"""What most commands begin with: the settings, and the doors they open."""
+"""What most commands begin with: the store, or everything that the settings wire."""
 
 import contextlib
 import logging
-import os
 import sys
 from collections.abc import Iterator
 
 from storage.store import Store
-from worker import log, wiring
+from worker import wiring
 from worker.cli.output import note
-from worker.settings import Settings, read
-
-
-def settings(*, level: int = logging.INFO) -> Settings:
-    """The settings of this environment; log lines from `level` on go to standard error."""
-    checked = read(os.environ)
-    log.configure(checked.log, level)
-    return checked
+from worker.cli.start import settings
 
 
 @contextlib.contextmanager

@@ -12,10 +12,11 @@ from scrapers.article import Article, Block, Listing, Page
 from scrapers.errors import BadPage, ScrapeError
 from scrapers.extract import extract as extract_page
 from scrapers.site import Site, site_of
-from worker import wiring
-from worker.cli import context, output
+from worker import seeds
+from worker.cli import output
 from worker.cli.inputs import files, read
 from worker.cli.progress import each
+from worker.cli.start import settings
 
 
 @click.command()
@@ -24,7 +25,7 @@ from worker.cli.progress import each
 @output.as_json
 def extract(paths: tuple[str, ...], url: str, *, as_json: bool) -> int:
     """Show what pages yield (HTML or plain text, folders, - for standard input); nothing is stored."""
-    sites, problems = wiring.read_sites(context.settings())
+    sites, problems = seeds.read_sites(settings())
     for problem in problems:
         output.note(f"left out: {problem}")
     failed = 0

@@ -10,8 +10,9 @@ import click
 from scrapers.text import search_text
 from storage.queries import ArticleRow
 from storage.store import Store
-from worker import wiring
+from worker import seeds, wiring
 from worker.cli import context, filtering, output
+from worker.cli.start import settings
 from worker.web import reading, shapes
 from worker.web.filters import Filter
 
@@ -31,7 +32,7 @@ def feed(words: tuple[str, ...], form: str, *, as_json: bool, limit: int, **give
     wanted = filtering.wanted(q=" ".join(words), limit=max(1, min(limit, _PAGE)), **given)
     with context.store() as store:
         with store.read() as conn:
-            filtering.check(conn, wanted, context.settings().seeds)
+            filtering.check(conn, wanted, settings().seeds)
         if form == "atom" and not as_json:
             sys.stdout.buffer.write(_atom(store, wanted))
             return 0
@@ -93,8 +94,8 @@ def _atom(store: Store, wanted: Filter) -> bytes:
     """The very document that the web serves."""
     from worker.web.feeds import document  # noqa: PLC0415
 
-    settings = context.settings()
-    home = f"{settings.base_url or f'http://{settings.web_host}:{settings.web_port}'}/"
-    sites, _ = wiring.read_sites(settings)
-    topics, _ = wiring.read_topics(settings)
+    chosen = settings()
+    home = f"{chosen.base_url or f'http://{chosen.web_host}:{chosen.web_port}'}/"
+    sites, _ = seeds.read_sites(chosen)
+    topics, _ = seeds.read_topics(chosen)
     return document(store, sites, topics, wanted, home, wiring.now())

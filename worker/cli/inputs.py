@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from worker.pipeline import ingest
+from worker.pipeline import given
 
 LARGEST = 64 * 1024 * 1024
 """Bytes read of one input at most; the page guard names what is over its own limit."""
@@ -16,7 +16,7 @@ def files(paths: Iterable[str]) -> Iterator[str]:
         if path == "-":
             yield path
         else:
-            yield from map(str, ingest.files([Path(path)]))
+            yield from map(str, given.files([Path(path)]))
 
 
 def read(path: str) -> bytes:

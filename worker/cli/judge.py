@@ -8,10 +8,11 @@ import click
 from rich.text import Text
 
 from scrapers.article import Article
-from worker import wiring
-from worker.cli import context, output
+from worker import seeds
+from worker.cli import output
 from worker.cli.inputs import files, read
-from worker.pipeline.ingest import Failure, articles
+from worker.cli.start import settings
+from worker.pipeline.given import Failure, articles
 from worker.topics import Topic, Verdict
 from worker.topics import judge as judge_article
 
@@ -23,7 +24,7 @@ from worker.topics import judge as judge_article
 @output.as_json
 def judge(paths: tuple[str, ...], topic: str, *, why: bool, as_json: bool) -> int:
     """Judge articles in NDJSON ({"id","title","lead","body","published","site"} a line)."""
-    topics, problems = wiring.read_topics(context.settings())
+    topics, problems = seeds.read_topics(settings())
     for problem in problems:
         output.note(f"left out: {problem}")
     chosen = _chosen(topics, topic)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worker import log, wiring
-from worker.cli import context
+from worker.cli import context, start
 from worker.cli.output import note
 from worker.settings import BadSettings, Settings
 
@@ -87,7 +87,7 @@ def port_taken(settings: Settings, error: OSError) -> BadSettings:
 
 
 def _with_broker() -> Settings:
-    settings = context.settings()
+    settings = start.settings()
     if settings.embedded:
         raise BadSettings(
             "DIEMTIN_BROKER_URL: memory:// lives in one process; separate services need redis:// (or use `diemtin run`)"

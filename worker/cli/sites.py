@@ -13,9 +13,10 @@ from scrapers.fetch import ACCEPT_FEED, Fetcher
 from scrapers.site import Site
 from storage import queries, schedule
 from storage.queries import SourceRow
-from worker import wiring
+from worker import seeds, wiring
 from worker.cli import context, output
 from worker.cli.learn import learn_paper
+from worker.cli.start import settings
 from worker.pipeline import rounds
 from worker.pipeline.advice import next_step
 from worker.web import health
@@ -36,7 +37,7 @@ sites.add_command(learn_paper)
 
 
 def _list(*, as_json: bool) -> int:
-    declared, problems = wiring.read_sites(context.settings())
+    declared, problems = seeds.read_sites(settings())
     with context.store() as store, store.read() as conn:
         rows = queries.sources(conn)
     for problem in problems:
@@ -50,7 +51,7 @@ def _list(*, as_json: bool) -> int:
         output.table(
             ("site", "state", "source", "last good", "shown", "new", "next", "what to do"),
             _lines(rows, waiting),
-            empty=f"no sites: put site files into the folder {context.settings().seeds / 'sites'}",
+            empty=f"no sites: put site files into the folder {settings().seeds / 'sites'}",
         )
     return 1 if problems else 0
 
@@ -91,15 +92,15 @@ def poll(names: tuple[str, ...]) -> int:
 @click.argument("name")
 def check(name: str) -> int:
     """Look at a site live: what its sources show, what its pages yield, what is missing; stores nothing."""
-    settings = context.settings()
-    declared, problems = wiring.read_sites(settings)
+    chosen = settings()
+    declared, problems = seeds.read_sites(chosen)
     for problem in problems:
         output.note(f"left out: {problem}")
     _known(declared, (name,))
     site = declared[name]
-    http = wiring.open_http(settings)
+    http = wiring.open_http(chosen)
     try:
-        fetcher = Fetcher(http, clock=wiring.now, pause=settings.pause)
+        fetcher = Fetcher(http, clock=wiring.now, pause=chosen.pause)
         return 1 if sum(_source(fetcher, site, url) for url in site.sources) else 0
     finally:
         http.close()

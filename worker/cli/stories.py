@@ -9,6 +9,7 @@ from scrapers.text import search_text
 from storage.queries import StoryRow
 from worker import wiring
 from worker.cli import context, filtering, output
+from worker.cli.start import settings
 from worker.web import reading, shapes
 
 
@@ -21,7 +22,7 @@ def stories(*, as_json: bool, limit: int, **given: Any) -> int:
     shown = 0
     with context.store() as store:
         with store.read() as conn:
-            filtering.check(conn, wanted, context.settings().seeds)
+            filtering.check(conn, wanted, settings().seeds)
         while shown < limit:
             with store.read() as conn:
                 found = reading.stories(conn, wanted, wiring.now(), search_text)

@@ -6,8 +6,9 @@ import click
 from rich.text import Text
 
 from scrapers.text import search_text
-from worker import wiring
+from worker import seeds, wiring
 from worker.cli import context, filtering, output
+from worker.cli.start import settings
 from worker.topics.talks import Talk
 from worker.web import shapes
 from worker.web.timeline import timeline
@@ -20,11 +21,11 @@ _STYLE = {"held": "green", "planned": "cyan", "proposed": "cyan", "postponed": "
 @output.as_json
 def talks(*, as_json: bool, limit: int, **given: Any) -> int:
     """Show the talks that the articles report, by day: who, where, when, planned, held or off."""
-    settings = context.settings()
+    chosen = settings()
     wanted = filtering.wanted(**given)
-    topics, _ = wiring.read_topics(settings)
+    topics, _ = seeds.read_topics(chosen)
     with context.store() as store, store.read() as conn:
-        filtering.check(conn, wanted, settings.seeds)
+        filtering.check(conn, wanted, chosen.seeds)
         found = timeline(conn, topics, wanted, wiring.now(), search_text)
     for topic, talk in found[-limit:]:
         output.ndjson(shapes.talk(topic, talk)) if as_json else _show(talk)

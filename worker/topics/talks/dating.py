@@ -9,6 +9,7 @@ from scrapers.dates import expressions
 from scrapers.text import lower
 from worker.topics.talks.values import Day
 
+_YEARS = ("1900", "2900")  # beyond them a page lies about its date, and the calendar ends
 LONGEST = 62  # days: what spans more is no date of a talk
 _NIGHT = re.compile(r"\b(?:rạng sáng|sáng sớm|đêm khuya|nửa đêm)\b")
 _HANOI = re.compile(r"giờ (?:hà nội|việt nam|vn)\b")
@@ -85,6 +86,8 @@ def _located(text: str, published: When) -> list[Dated]:
             continue
         around = lowered[max(0, start - 12) : start + len(one.text) + 25]
         night = _NIGHT.search(around) is not None
+        if not _YEARS[0] <= one.start <= one.end <= _YEARS[1]:
+            continue
         day = Day(one.start, one.end, one.date)
         if night and _HANOI.search(around):
             day = _earlier(day)

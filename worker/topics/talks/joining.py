@@ -41,7 +41,8 @@ def yearless(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> 
 def spans(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> list[Mention]:
     """A week or a month goes to the talk inside it, else to the vague talk that it overlaps, else makes one; the shortest first."""
     others = [one for one in rest if one.date is None or one.many or vague(one, words)]
-    spans = [one for one in rest if one not in set(others)]
+    aside = set(others)
+    spans = [one for one in rest if one not in aside]
     for mention in sorted(spans, key=lambda one: (length(one.date), one)):
         homes = [
             one

@@ -8,7 +8,10 @@
 The mentions are sorted before anything else, so the order in which articles arrive cannot matter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from scrapers.article import When
 from scrapers.dates import day as day_of
@@ -25,56 +28,96 @@ def merge(mentions: Iterable[Mention], topic: Topic, today: When = "") -> tuple[
     """The talks that `mentions` report, by day. `today` (else the latest publication) tells which days are over."""
     words = topic.file.talks
     told = sorted(set(mentions))
-    exact = [one for one in told if one.date and one.date.single and not one.many]
+    exact, rest = _parted(told, lambda one: bool(one.date and one.date.single and not one.many))
     clusters = _by_day(exact, words)
     clusters = _one_talk_two_days(clusters, words)
-    rest = [one for one in told if one not in set(exact)]
     for choose in (yearless, spans, undated):
         rest = choose(clusters, rest, words)
     rounds = several(clusters, rest, words)
     latest = today or max((one.published for one in told), default="")
-    return tuple(sorted((talk(one, words, latest) for one in [*clusters, *rounds]), key=_order))
+    return _distinct(sorted((talk(one, words, latest) for one in [*clusters, *rounds]), key=_order))
 
 
-def _order(one: Talk) -> tuple[str, str]:
-    return (one.date or min((e.published for e in one.evidence), default=""), one.id)
+def _distinct(talks: Sequence[Talk]) -> tuple[Talk, ...]:
+    """Two talks of the same sides on one day whose first reports name nobody would share an id."""
+    seen: Counter[str] = Counter()
+    found = []
+    for one in talks:
+        seen[one.id] += 1
+        again = seen[one.id]
+        found.append(one if again == 1 else replace(one, id=f"{one.id}-{again}"))
+    return tuple(found)
+
+
+def _parted(
+    told: Sequence[Mention], first: Callable[[Mention], bool]
+) -> tuple[list[Mention], list[Mention]]:
+    return [one for one in told if first(one)], [one for one in told if not first(one)]
+
+
+def _order(one: Talk) -> tuple[str, ...]:
+    return (
+        one.date or min((e.published for e in one.evidence), default=""),
+        one.id,
+        *one.people,
+    )
 
 
 def _by_day(exact: Sequence[Mention], words: Talks) -> list[Cluster]:
     clusters: list[Cluster] = []
+    days: dict[str, list[Cluster]] = defaultdict(list)
     for mention in sorted(exact, key=lambda one: (-len(one.people), -len(one.parties), one)):
+        start = mention.date.start if mention.date else ""
+        near = [one for day in _around(start, 1) for one in days[day]]
         home = next(
-            (one for one in clusters if _same_day(one, mention) and fits(one, mention, words)), None
+            (one for one in near if _same_day(one, mention) and fits(one, mention, words)), None
         )
         if home is None:
             clusters.append(cluster_of(mention, mention.date))
+            days[start].append(clusters[-1])
         else:
             home.add(mention)
     return clusters
 
 
+def _around(day: str, reach: int) -> list[str]:
+    """The day, and those up to `reach` days before and after it, the day itself first."""
+    middle = date.fromisoformat(day)
+    shifts = sorted(range(-reach, reach + 1), key=abs)
+    return [(middle + timedelta(days=shift)).isoformat() for shift in shifts]
+
+
 def _same_day(cluster: Cluster, mention: Mention) -> bool:
-    assert cluster.day is not None and mention.date is not None  # noqa: S101, PT018
-    if cluster.day.start == mention.date.start:
+    if cluster.day is None or mention.date is None or cluster.day.start == mention.date.start:
         return True
     nights = mention.night or any(one.night for one in cluster.told)
-    return nights and "call" in cluster.forms and gap(cluster.day, mention.date) == 1
+    return nights and "call" in cluster.forms
 
 
 def _one_talk_two_days(clusters: list[Cluster], words: Talks) -> list[Cluster]:
     """Puts a stray report (one article) to the talk whose day it gets wrong by a day or two, or to that which was moved."""
     kept: list[Cluster] = []
+    days: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in sorted(
         clusters, key=lambda one: (-len(one.articles), -len(one.told), sorted(one.told))
     ):
-        home = next((one for one in kept if _strays(cluster, one, words)), None)
+        near = [one for day in _days_of(cluster) for one in days[day]]
+        home = next((one for one in near if _strays(cluster, one, words)), None)
         if home is None:
             kept.append(cluster)
+            for day in _days_of(cluster, reach=0):
+                days[day].append(cluster)
         else:
             for mention in cluster.told:
                 home.add(mention)
             home.day = _newest_day(home)
     return kept
+
+
+def _days_of(cluster: Cluster, reach: int = SLIP) -> list[str]:
+    """Where to look for reports of the same talk: around its day, and on the days from which it was moved."""
+    moved = [one.moved_from.start for one in cluster.told if one.moved_from is not None]
+    return [*(_around(cluster.day.start, reach) if cluster.day else ()), *moved]
 
 
 def _newest_day(cluster: Cluster) -> Day | None:

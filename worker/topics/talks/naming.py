@@ -26,7 +26,7 @@ def identity(told: Sequence[Mention], parties: Sequence[str], day: Day | None) -
     anchor = first.moved_from or first.date or (day if day is not None else None)
     when = anchor.start if anchor is not None else first.published[:7]
     kind = next((form for form in ("call", "letter", "visit") if first.form == form), "talk")
-    name = "|".join([*sorted(parties), kind, when, *(first.people if kind == "call" else ())])
+    name = "|".join([*sorted(parties), kind, when, *first.people])
     return "t-" + hashlib.sha256(name.encode()).hexdigest()[:16]
 
 

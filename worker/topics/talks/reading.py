@@ -4,27 +4,26 @@ For every sentence: 1. its triggers, 2. the sides of each, 3. dates, place, stat
 ("cuộc gặp này", "các cuộc họp vào tháng 7") it takes over from the mention before it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from scrapers.article import Article, When
-from scrapers.text import even, lower, nfc
-from worker.topics.sentences import sentences
+from scrapers.text import even, lower
 from worker.topics.talks import status as speech
 from worker.topics.talks.chains import chains
 from worker.topics.talks.dating import Dated, dates
 from worker.topics.talks.detail import Sentence, about, dateline, days, place, quote, says_enough
 from worker.topics.talks.lexicon import Lexicon, Named
+from worker.topics.talks.reference import meant, taken_over, this_one
 from worker.topics.talks.roles import sides
 from worker.topics.talks.sides import Sides
+from worker.topics.talks.texts import captions, telling, texts
 from worker.topics.talks.triggers import Trigger, triggers
-from worker.topics.talks.values import Day, Field, Mention
+from worker.topics.talks.values import Day, Mention
 from worker.topics.talks.when import events
 from worker.topics.topic import Topic
 
-_THIS = re.compile(r"^(?: \w+){0,2}? (?:này|trên|nói trên|đó)\b")
 _WEAK = ("exchange", "visit", "letter")  # words that name a talk only together with two sides
 
 
@@ -55,7 +54,7 @@ def mentions(article: Article, topic: Topic, id_: str = "") -> tuple[Mention, ..
     """The talks that `article` reports, one `Mention` for each time it does; `id_` names the article in the evidence."""
     lexicon = _lexicon(topic)
     found: list[Mention] = []
-    for fields in (_texts(article), _captions(article)):
+    for fields in (texts(article), captions(article)):
         text = "\n".join(part for _, part in fields)
         spelled = even(text)
         lowered = lower(spelled)
@@ -63,7 +62,7 @@ def mentions(article: Article, topic: Topic, id_: str = "") -> tuple[Mention, ..
             story = _Story(
                 id_ or article.id, article.published, lexicon, dates(text, article.published)
             )
-            for sentence in _sentences(fields, spelled, lowered, places):
+            for sentence in telling(fields, spelled, lowered, places):
                 for heard in _heard(sentence, story):
                     story.told += _told(heard, story)
             found += story.told
@@ -75,33 +74,6 @@ def _lexicon(topic: Topic) -> Lexicon:
     return Lexicon(topic.file.talks)
 
 
-def _texts(article: Article) -> list[tuple[Field, str]]:
-    parts: list[tuple[Field, str]] = [
-        ("title", article.title),
-        ("lead", article.lead),
-        ("body", article.body),
-    ]
-    return [(field_, nfc(text)) for field_, text in parts if text.strip()]
-
-
-def _captions(article: Article) -> list[tuple[Field, str]]:
-    """Captions are no part of the text, but "tại cuộc gặp ở Geneva ngày 21/1/2022" is often written nowhere else."""
-    return [("caption", nfc(block.text)) for block in article.blocks if block.role == "caption"]
-
-
-def _sentences(
-    fields: Sequence[tuple[Field, str]], spelled: str, lowered: str, places: Sequence[int]
-) -> Iterator[Sentence]:
-    """The sentences in which a trigger stands; `places` says where, in the joined text."""
-    offset = 0
-    for field_, text in fields:
-        for start, end in sentences(text):
-            at, to = offset + start, offset + end
-            if any(at <= place < to for place in places):
-                yield Sentence(text[start:end], field_, at, spelled[at:to], lowered[at:to])
-        offset += len(text) + 1
-
-
 def _heard(sentence: Sentence, story: _Story) -> Iterator[_Heard]:
     """The triggers that have sides, of their own or taken over; dates go to those that name a talk at all."""
     found = triggers(sentence.lowered)
@@ -111,7 +83,7 @@ def _heard(sentence: Sentence, story: _Story) -> Iterator[_Heard]:
     owned = events(sentence.lowered, _inside(sentence, story.dates), kept)
     for number, trigger in enumerate(kept):
         own = owned.get(number, [])
-        parties = sided.get(trigger) or _taken_over(sentence, trigger, named, story.told, own)
+        parties = sided.get(trigger) or taken_over(sentence, trigger, named, story.told, own)
         if parties is not None:
             yield _Heard(sentence, trigger, _room(sentence, kept, number), parties, own, named)
 
@@ -145,35 +117,6 @@ def _room(sentence: Sentence, found: Sequence[Trigger], number: int) -> tuple[in
     return start, end
 
 
-def _taken_over(
-    sentence: Sentence,
-    trigger: Trigger,
-    named: Named,
-    told: Sequence[Mention],
-    own: Sequence[Dated],
-) -> Sides | None:
-    """ "cuộc gặp này" is the talk told before; a bare "các cuộc họp vào tháng 7" has the same sides."""
-    if not told or trigger.verb or (trigger.counted and not own):
-        return None
-    if (_this(sentence, trigger) and not own) or (own and not named.actors):
-        return Sides(told[-1].parties, (), 7)
-    return None
-
-
-def _this(sentence: Sentence, trigger: Trigger) -> bool:
-    return _THIS.match(sentence.lowered[trigger.end : trigger.end + 30]) is not None
-
-
-def _meant(told: Sequence[Mention], parties: Sequence[str]) -> Day | None:
-    """The day of "cuộc gặp này": of the talks between these sides, a day rather than a month, the most told, or last."""
-    found = [one.date for one in told if set(one.parties) == set(parties) and one.date is not None]
-    return max(
-        found,
-        key=lambda day: (day.single, found.count(day), len(found) - found[::-1].index(day)),
-        default=None,
-    )
-
-
 def _told(heard: _Heard, story: _Story) -> Iterator[Mention]:
     """One mention for each date of the trigger, or one without; weak words need a date to count."""
     parties = story.lexicon.table.parties
@@ -183,13 +126,13 @@ def _told(heard: _Heard, story: _Story) -> Iterator[Mention]:
     moved_from = None
     if len(when) > 1 and speech.moved(heard.sentence.lowered):
         moved_from, when = when[0], when[-1:]
-    if not when and _this(heard.sentence, heard.trigger):
-        meant = _meant(story.told, heard.sides.parties)
-        if meant is None:
+    if not when and this_one(heard.sentence, heard.trigger):
+        day = meant(story.told, heard.sides.parties)
+        if day is None:
             return
-        when = [meant]
-    for day in when or [None]:
-        if (mention := _mention(heard, story, day, moved_from)) is not None:
+        when = [day]
+    for one in when or [None]:
+        if (mention := _mention(heard, story, one, moved_from)) is not None:
             yield mention
 
 

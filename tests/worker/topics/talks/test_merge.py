@@ -131,3 +131,22 @@ def test_the_order_of_arrival_does_not_matter(data, topic, read):
     found = [m for n, (day, text) in enumerate(PAPERS) for m in read(text, day, f"a-{n}")]
     shuffled = data.draw(st.permutations(found))
     assert merge(shuffled, topic) == merge(found, topic)
+
+
+def test_two_talks_of_the_same_sides_on_one_day_have_two_ids(timeline):
+    talks = timeline(
+        ("2021-06-17", "Tổng thống Putin và Tổng thống Biden đã hội đàm tại Geneva ngày 16/6."),
+        (
+            "2021-06-17",
+            "Ngoại trưởng Lavrov và Ngoại trưởng Blinken đã hội đàm tại Geneva ngày 16/6.",
+        ),
+    )
+    assert len({talk.id for talk in talks}) == len(talks) == 2
+
+
+def test_a_memory_of_a_talk_makes_no_new_one(timeline):
+    (talk,) = timeline(
+        ("2025-08-16", "Ông Trump và ông Putin đã gặp nhau tại Alaska ngày 15/8."),
+        ("2025-10-08", "Nga nói động lực sau thượng đỉnh Trump - Putin tại Alaska đã biến mất."),
+    )
+    assert (talk.date, len(talk.evidence)) == ("2025-08-15", 2)
