@@ -63,23 +63,18 @@ def prompt(folded: str) -> str:
     size = len(folded)
     if size > _LONGEST or not _ANY.match(folded):
         return ""
-    for why, pattern in _PROMPTS:
-        if (size <= SHORT or why in _MAY_BE_LONG) and pattern.search(folded):
-            return why
-    return ""
+    prompts = _PROMPTS if size <= SHORT else _LONG_PROMPTS
+    return next((why for why, pattern in prompts if pattern.match(folded)), "")
 
 
 def long_prompt(text: str) -> str:
     """The same for a line of more than `SHORT` characters: paragraphs are not folded to their ends."""
-    return "" if len(text) > _LONGEST else _long_prompt(fold(text[:_BEGINNING]))
-
-
-def _long_prompt(beginning: str) -> str:
-    for why, pattern in _PROMPTS:
-        if why in _MAY_BE_LONG and pattern.search(beginning):
-            return why
-    return ""
+    if len(text) > _LONGEST:
+        return ""
+    beginning = fold(text[:_BEGINNING])
+    return next((why for why, pattern in _LONG_PROMPTS if pattern.match(beginning)), "")
 
 
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _PROMPTS))
 _MAY_BE_LONG = {"is the paper's imprint", "names the page itself"}
+_LONG_PROMPTS = tuple((why, pattern) for why, pattern in _PROMPTS if why in _MAY_BE_LONG)

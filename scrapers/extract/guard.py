@@ -13,6 +13,7 @@ MAX_BYTES = 4_000_000  # the largest real page seen had 1.7 MB
 MAX_TAGS = 25_000  # the most seen were 10,000
 MAX_DEPTH = 2_500
 MAX_ATTRIBUTES = 700
+MAX_DRESSED_UP = 1_000  # tags of twenty attributes and more; the most seen were 175
 MAX_OPEN_FORMATS = 300
 MAX_LINES = 20_000
 MAX_TEXT = 1_000_000  # characters; the longest real one had 130,000
@@ -41,10 +42,12 @@ _BINARY = {
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b\x00")
 
 # One tag, attribute by attribute, as the HTML standard reads it; possessive, so it cannot back up.
-_CROWDED_TAG = re.compile(
+_TAG_OF = (
     rb"<[a-zA-Z][^\s/>]*+(?:[\s/]++[^\s/>][^\s/>=]*+"
-    rb"(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+){%d}" % MAX_ATTRIBUTES
+    rb"(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+){%d}"
 )
+_DRESSED_UP = re.compile(_TAG_OF % 20)
+_CROWDED = re.compile(_TAG_OF % MAX_ATTRIBUTES)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _DRESSED = re.compile(  # of tags without attributes, the standard repeats three at most
     rb"<(?:[bBiIuUsS]|em|EM|tt|TT|big|BIG|font|FONT|code|CODE|nobr|NOBR|small|SMALL|strike|STRIKE|strong|STRONG)[\s/]"
@@ -76,10 +79,7 @@ def check_markup(content: bytes) -> None:
         raise BadPage(
             f"the page has {tags:,} tags; more than {MAX_TAGS:,} are not read", code="too_many_tags"
         )
-    if _CROWDED_TAG.search(content):
-        raise BadPage(
-            f"one tag has more than {MAX_ATTRIBUTES:,} attributes", code="too_many_attributes"
-        )
+    _refuse_attributes(content)
     if tags > 2 * MAX_OPEN_FORMATS and len(_DRESSED.findall(content)) > MAX_OPEN_FORMATS:
         _refuse_open_formats(content)
     if tags > _SURELY_SHALLOW:
@@ -113,6 +113,20 @@ def _refuse_binary(content: bytes) -> None:
         controls > len(head) // 20 and head.count(0) < len(head) // 5
     ):  # UTF-16 has every other byte zero
         raise BadPage("not a page but binary data", code="not_text")
+
+
+def _refuse_attributes(content: bytes) -> None:
+    """Lexbor compares each attribute of a tag with all before it, and keeps a record of every one."""
+    tags = sum(1 for _ in islice(_DRESSED_UP.finditer(content), MAX_DRESSED_UP + 1))
+    if tags > MAX_DRESSED_UP:
+        raise BadPage(
+            f"more than {MAX_DRESSED_UP:,} tags have 20 attributes or more",
+            code="too_many_attributes",
+        )
+    if tags and _CROWDED.search(content):
+        raise BadPage(
+            f"one tag has more than {MAX_ATTRIBUTES:,} attributes", code="too_many_attributes"
+        )
 
 
 def _refuse_open_formats(content: bytes) -> None:

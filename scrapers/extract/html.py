@@ -29,12 +29,9 @@ from scrapers.extract.sheet import Sheet
 from scrapers.site import Site
 
 
-def read(content: bytes | str, page: Page, site: Site | None) -> Article | Listing:
-    """`content` is the page's text, or its bytes where they are UTF-8 as the parser wants them.
-
-    Raises NoArticle, LayoutChanged.
-    """
-    tree = LexborHTMLParser(content)
+def read(text: str, page: Page, site: Site | None) -> Article | Listing:
+    """Raises NoArticle, LayoutChanged."""
+    tree = LexborHTMLParser(text)
     known = facts.read(tree)
     root = tree.body or tree.root
     if root is None:

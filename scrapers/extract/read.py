@@ -30,8 +30,7 @@ def extract(page: Page, site: Site | None = None) -> Article | Listing:
     if not is_markup(text, page.content_type):
         return plain.read(text, page)
     guard.check_markup(page.content)
-    # a text that came out of UTF-8 whole need not be put into it again
-    return html.read(page.content if text.isascii() else text, page, site)
+    return html.read(text, page, site)
 
 
 def is_markup(text: str, content_type: str) -> bool:

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.quality import corpus, floors, own
+from tests.quality import corpus, corrections, floors, own
 from tests.quality.exam import Exam
 from tests.quality.measure import measure, table
 from tests.quality.program import ROOT
@@ -25,6 +25,8 @@ def main() -> int:
     status = 0
     for exam in _exams(options.corpus, topics[TOPIC]):
         status |= _sit(exam, topics[TOPIC], options)
+    for line in corrections.lines(topics):
+        print(line)
     return status or int(bool(bad))
 
 

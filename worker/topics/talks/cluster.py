@@ -1,6 +1,6 @@
 """Mentions of one talk, and what else could belong to them. Pure."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -31,6 +31,18 @@ class Cluster:
         self.people.update(mention.people)
         self.forms.add(mention.form)
         self.articles.add(mention.article)
+
+    def voices(self) -> int:
+        """How many tell of it independently: articles that print the same sentence are one."""
+        return len(set(voice_of(self.told).values()))
+
+
+def voice_of(told: Iterable[Mention]) -> dict[str, str]:
+    """Each article's first sentence (by letters), which its reprints share."""
+    voices: dict[str, str] = {}
+    for one in told:
+        voices[one.article] = min(voices.get(one.article, one.quote), one.quote)
+    return voices
 
 
 def cluster_of(mention: Mention, day: Day | None = None) -> Cluster:

@@ -98,9 +98,7 @@ def _one_talk_two_days(clusters: list[Cluster], words: Talks) -> list[Cluster]:
     """Puts a stray report (one article) to the talk whose day it gets wrong by a day or two, or to that which was moved."""
     kept: list[Cluster] = []
     days: dict[str, list[Cluster]] = defaultdict(list)
-    for cluster in sorted(
-        clusters, key=lambda one: (-len(one.articles), -len(one.told), sorted(one.told))
-    ):
+    for cluster in sorted(clusters, key=lambda one: (-one.voices(), min(one.told))):
         near = [one for day in _days_of(cluster) for one in days[day]]
         home = next((one for one in near if _strays(cluster, one, words)), None)
         if home is None:
@@ -135,7 +133,7 @@ def _strays(small: Cluster, large: Cluster, words: Talks) -> bool:
         return False
     if _moved(small, large) or _moved(large, small):
         return True
-    alone = len(small.articles) == 1 and len(large.articles) > 1
+    alone = small.voices() == 1 and large.voices() > 1
     marked = bool(small.people & large.people) or "council" in small.forms & large.forms
     return (
         alone

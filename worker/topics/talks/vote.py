@@ -2,24 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from scrapers.article import When
 from scrapers.dates import day as day_of
 from worker.topics.parties import Talks
+from worker.topics.talks.cluster import Cluster, voice_of
 from worker.topics.talks.naming import identity, title
 from worker.topics.talks.triggers import SPECIFIC
 from worker.topics.talks.values import Day, Evidence, Mention, Talk
-
-if TYPE_CHECKING:
-    from worker.topics.talks.cluster import Cluster
 
 OVERDUE = "no report of its outcome"
 # of two statuses told on the same day the one further to the right is the news
 _RANK = ("proposed", "planned", "refused", "postponed", "cancelled", "held")
 
 
-def talk(cluster: "Cluster", words: Talks, latest: When) -> Talk:
+def talk(cluster: Cluster, words: Talks, latest: When) -> Talk:
     """The talk that `cluster` reports; `latest` is the day up to which reports have come in."""
     told = sorted(cluster.told)
     parties = _parties(cluster, words)
@@ -38,7 +35,7 @@ def talk(cluster: "Cluster", words: Talks, latest: When) -> Talk:
     )  # fmt: skip
 
 
-def _parties(cluster: "Cluster", words: Talks) -> tuple[str, ...]:
+def _parties(cluster: Cluster, words: Talks) -> tuple[str, ...]:
     """All sides named; a bloc only where none of its members is."""
     named = {party for one in [*cluster.told] for party in one.parties}
     sides = {party for party in named if not words.parties[party].bloc}
@@ -54,17 +51,18 @@ def _most(
     value: Callable[[Mention], str],
     weight: Callable[[Mention], int] = lambda _: 1,
 ) -> str:
-    """The value that most articles give; each counts once, later ones break a tie."""
+    """The value that most articles give; reprints count once, later ones break a tie."""
+    voices = voice_of(told)
     votes: dict[str, dict[str, int]] = defaultdict(dict)
     newest: dict[str, When] = {}
     for one in told:
         key = value(one)
-        votes[key][one.article] = weight(one)
+        votes[key][voices[one.article]] = weight(one)
         newest[key] = max(newest.get(key, ""), one.published)
     return max(votes, key=lambda key: (sum(votes[key].values()), newest[key], key), default="")
 
 
-def _day(cluster: "Cluster") -> Day | None:
+def _day(cluster: Cluster) -> Day | None:
     """The day of the talk: that of its cluster, else the shortest span that any mention gives."""
     if cluster.day is not None:
         return cluster.day

@@ -63,7 +63,9 @@ def test_places_that_contradict_each_other_are_listed(timeline):
 
 def test_a_stray_day_is_a_conflict_and_no_second_talk(timeline):
     (talk,) = timeline(
-        PAPERS[1], ("2022-02-10", COUNCIL), ("2022-02-10", COUNCIL.replace("16/2", "17/2"))
+        PAPERS[1],
+        ("2022-02-10", "Hội đồng Nga - NATO dự kiến họp ngày 16/2."),
+        ("2022-02-10", COUNCIL.replace("16/2", "17/2")),
     )
     assert talk.date == "2022-02-16"
     assert talk.conflicts == ("date: 2022-02-16, but also 2022-02-17",)
