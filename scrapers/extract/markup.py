@@ -157,10 +157,13 @@ class _Walk:
         attributes = node.attributes
         names = kind = schema = ""
         if attributes:
-            if _is_hidden(attributes):
+            if ("hidden" in attributes or "style" in attributes) and _is_hidden(attributes):
                 return None
-            names, schema = _names(attributes)
-            kind = hints.kind(names) if names else ""
+            schema = attributes.get("itemprop") or ""
+            classes, name = attributes.get("class"), attributes.get("id")
+            if classes or name or schema:
+                names = f"{classes or ''} {name or ''} {schema}"
+                kind = hints.kind(names)
         if (tag in _COARSE or (tag == "ul" and kind in _MENUS)) and self.whole(
             node, tag, names, state
         ):
@@ -244,15 +247,6 @@ def _inline(tag: str, state: _State) -> _State:
     if tag in _ITALIC:
         return state if state.italic else state._replace(italic=True)
     return state
-
-
-def _names(attributes: dict[str, str | None]) -> tuple[str, str]:
-    """Classes, id and itemprop as one text ("" where there are none), and the itemprop alone."""
-    schema = attributes.get("itemprop") or ""
-    classes, name = attributes.get("class"), attributes.get("id")
-    if classes or name or schema:
-        return f"{classes or ''} {name or ''} {schema}", schema
-    return "", schema
 
 
 _ORDINARY = re.compile(r"[ -~À-ÏÑ-ïñ-ʯḀ-ỹ–—‘’“”…•]*+")

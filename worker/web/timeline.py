@@ -29,7 +29,7 @@ def timeline(
     """(topic key, talk), by day; talks of every topic that knows parties, or of the one that is wanted."""
     found: list[tuple[str, Talk]] = []
     for key, topic in topics.items():
-        if wanted.topic in (None, key) and topic.file.talks is not None:
+        if wanted.topic in (None, key) and topic.file.talks.parties:
             asked = wanted.model_copy(update={"topic": key, "limit": 200, "cursor": ""})
             told = [m for row in _rows(conn, asked, now, fold) for m in _mentions(conn, row, topic)]
             found += [(key, talk) for talk in merge(told, topic, now.date().isoformat())]

@@ -55,7 +55,9 @@ def test_a_call_told_in_two_zones_is_one(timeline):
 
 def test_places_that_contradict_each_other_are_listed(timeline):
     (talk,) = timeline(
-        PAPERS[1], ("2022-02-10", COUNCIL), ("2022-02-11", COUNCIL.replace("Brussels", "Vienna"))
+        PAPERS[1],
+        ("2022-02-10", "Hội đồng Nga - NATO dự kiến họp tại Brussels ngày 16/2."),
+        ("2022-02-11", COUNCIL.replace("Brussels", "Vienna")),
     )
     assert talk.place == "Brussels"
     assert talk.conflicts == ("place: Brussels, but also Vienna",)

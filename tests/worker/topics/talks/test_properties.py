@@ -74,13 +74,12 @@ def test_any_order_of_any_reports_gives_the_same_timeline(topic, read, told, ran
 
 
 @settings(max_examples=80, deadline=None)
-@given(reports(), st.data())
-def test_a_reprint_of_the_latest_report_changes_nothing(topic, read, told, data):
+@given(reports())
+def test_a_reprint_of_the_latest_report_is_no_news(topic, read, told):
     told = sorted(told)
     found = [m for n, (day, text) in enumerate(told) for m in read(text, day, f"a-{n}")]
     published, text = told[-1]
-    again = [*found, *read(text, published, "a-reprint")]
-    before, after = merge(found, topic), merge(again, topic)
+    before = merge(found, topic)
+    after = merge([*found, *read(text, published, "a-reprint")], topic)
     assert [talk.id for talk in after] == [talk.id for talk in before]
-    assert [(t.date, t.status) for t in after] == [(t.date, t.status) for t in before]
-    assert changes(before, before) == ()
+    assert changes(before, after) == ()
