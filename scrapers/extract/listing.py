@@ -117,11 +117,16 @@ def _is_title(text: str) -> bool:
 def _stories(outline: Outline, base: str) -> list[_Story]:
     """The page's links to stories, each address once, in order, without navigation and other sites."""
     stories: dict[str, _Story] = {}
+    addresses: dict[str, str] = {}  # pictures and titles link to the same: each is spelled out once
     for i, piece in enumerate(outline.pieces):
         if not piece.links or _in_furniture(outline, piece):
             continue
         for name, href in piece.links:
-            url = _address(base, href) if len(name) >= 12 else ""
+            if len(name) < 12:
+                continue
+            if href not in addresses:
+                addresses[href] = _address(base, href)
+            url = addresses[href]
             if url:
                 story = stories.setdefault(url, _Story(url))
                 story.texts.append(name)

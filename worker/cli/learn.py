@@ -11,7 +11,7 @@ from scrapers.extract import guard
 from scrapers.fetch import ACCEPT, ACCEPT_FEED, Fetcher
 from scrapers.learn import Proposal, learn, toml
 from worker import wiring
-from worker.cli import context, inputs, output
+from worker.cli import inputs, output, start
 from worker.cli.progress import each
 
 _MOST_FEEDS = 10
@@ -84,7 +84,7 @@ def _fetched(addresses: list[str], accept: str) -> dict[Page, str]:
     """The pages of the addresses, asked for with manners; what could not be had is said."""
     if not addresses:
         return {}
-    settings = context.settings()
+    settings = start.settings()
     http = wiring.open_http(settings)
     fetcher = Fetcher(http, clock=wiring.now, pause=settings.pause)
     pages: dict[Page, str] = {}
