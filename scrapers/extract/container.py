@@ -81,12 +81,11 @@ def find(outline: Outline, tree: Tree, title_at: int) -> int:
 def _votes(outline: Outline, tree: Tree, title_at: int) -> dict[int, float]:
     votes: dict[int, float] = {}
     count = Counter(piece.box for piece in outline.pieces)
-    for i, weight in enumerate(tree.weights):
-        if weight <= 0:
+    for i, own in enumerate(tree.weights):
+        if own <= 0:
             continue
         piece = outline.pieces[i]
-        if i < title_at:
-            weight *= 0.3
+        weight = 0.3 * own if i < title_at else own
         box = _round(outline.boxes, piece, alone=count[piece.box] < 3)
         for share in _VOTES:
             if box < 0:

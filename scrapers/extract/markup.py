@@ -261,8 +261,8 @@ def one_line(text: str) -> str:
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
-    style = attributes.get("style")
-    return bool(style) and "display:none" in style.replace(" ", "").lower()
+    style = attributes.get("style") or ""
+    return "display:none" in style.replace(" ", "").lower()
 
 
 def parse(content: bytes | str) -> LexborHTMLParser:
