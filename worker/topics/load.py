@@ -70,5 +70,17 @@ def _told(error: ValidationError) -> Iterator[str]:
 
 
 def _keys() -> list[str]:
-    models = (TopicFile, Concept, Compound, Signal, Zones, Thresholds, Alert, Stories, Talks, Party, Example)
+    models = (
+        TopicFile,
+        Concept,
+        Compound,
+        Signal,
+        Zones,
+        Thresholds,
+        Alert,
+        Stories,
+        Talks,
+        Party,
+        Example,
+    )
     return sorted({key for model in models for key in model.model_fields})
