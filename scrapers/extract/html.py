@@ -81,6 +81,7 @@ def give_roles(sheet: Sheet) -> None:
     roles.cross_references(inside)
     roles.furniture(inside)
     links.nothing_but(inside)
+    links.repeated(inside)
     links.teaser_boxes(sheet)
     links.headings(inside)
     links.under_headings(sheet)

@@ -6,6 +6,7 @@ from scrapers.extract import agency, boilerplate, roles, shapes
 from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
+from scrapers.text import clean
 
 _TEASER_BOX = 700  # characters: a box with a link to another story holds no more
 
@@ -20,6 +21,14 @@ def nothing_but(pieces: Sequence[Piece]) -> None:
             piece.is_("related", "nothing but a link: another story")
         else:
             piece.is_("nav", "nothing but a short link")
+
+
+def repeated(pieces: Sequence[Piece]) -> None:
+    """A link whose words come again right behind it: title and teaser of another story, run together."""
+    for _, piece in roles.untaken(pieces):
+        title = clean(piece.links[0][0]) if piece.links else ""
+        if len(title) > 20 and piece.text.startswith(f"{title} {title}"):
+            piece.is_("teaser", "a link and its words again: the box of another story")
 
 
 def teaser_boxes(sheet: Sheet) -> None:
@@ -71,7 +80,7 @@ def _companions(sheet: Sheet, i: int) -> list[Piece]:
     for box in sheet.chain(sheet.pieces[i]):
         if sheet.tree.chars[box] > _TEASER_BOX or not sheet.small(box):
             break
-        near = sheet.pieces[max(i - 2, 0) : i + 10]
+        near = [*_before(sheet, i), *sheet.pieces[i : i + 10]]
         found = [piece for piece in near if is_below(sheet.boxes, piece.box, box)]
         if (
             sum(len(piece.text) > 60 and piece.linked < 0.5 * len(piece.text) for piece in found)
@@ -79,6 +88,16 @@ def _companions(sheet: Sheet, i: int) -> list[Piece]:
         ):
             return []
     return found
+
+
+def _before(sheet: Sheet, i: int) -> list[Piece]:
+    """The picture or title above a link; not a sentence of the very paragraph whose end the link is."""
+    link = sheet.pieces[i]
+    return [
+        piece
+        for piece in sheet.pieces[max(i - 2, 0) : i]
+        if not (piece.box == link.box and shapes.is_sentence(piece.text))
+    ]
 
 
 def headings(pieces: Sequence[Piece]) -> None:
