@@ -24,8 +24,8 @@ check: ## format, lint, types, import contracts, every test, quality floors: wha
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	@scripts/test
 	@$(BIN)/python -m tests.quality --corpus "$(CORPUS)"
+	@scripts/test
 
 quality: ## extraction, judgement, stories, dates, talks on CORPUS, held against floors; ARGS=--details says what is wrong
 	@scripts/setup dev

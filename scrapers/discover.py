@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers import dates, feeds, urls
-from scrapers.article import Item, Link, Listing, Page
+from scrapers.article import Article, Item, Link, Listing, Page
 from scrapers.errors import BadFeed, LayoutChanged, NoArticle, ScrapeError
 from scrapers.extract import extract
 from scrapers.headlines import HEADLINE, MOST_TEASER, headlines
@@ -21,7 +21,7 @@ _MOST_MARKUP = 20_000
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BREAK = re.compile(r"(?=</?(?:br|p|div|li|h\d|td|img)\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5}")
-_FEWEST = 3  # headlines that make a listing of what could not be read as one
+_FEWEST = 3  # headlines that make a listing of what reads like an article
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 Promise = Literal["feed", "listing"]
@@ -102,7 +102,7 @@ def _same(one: str, other: str) -> bool:
 def _listing_links(page: Page, site: Site | None, *, promised: bool) -> Iterator[Link]:
     """What is listed, as the page is understood; where it is not, and a listing was promised, its headlines."""
     where = urls.shown(page.url) or "the page"
-    home = site.home if site is not None else page.url
+    home = _home(page, site)
     try:
         found = extract(page, site)
         came = "one article"
@@ -115,9 +115,16 @@ def _listing_links(page: Page, site: Site | None, *, promised: bool) -> Iterator
     if not links and promised:
         links = headlines(page, home)
     links = _without_sections(links)
-    if len(links) < (_FEWEST if not isinstance(found, Listing) else 1):
+    if len(links) < (_FEWEST if isinstance(found, Article) else 1):
         raise LayoutChanged(f"{where}: a listing was promised; what came is {came}")
     return iter(links)
+
+
+def _home(page: Page, site: Site | None) -> str:
+    """Whose stories are listed: the paper's, or those of the host that a site file names for its listing."""
+    if site is None or (page.url and not urls.same_site(page.url, site.home)):
+        return page.url
+    return site.home
 
 
 def _without_sections(links: list[Link]) -> list[Link]:

@@ -49,14 +49,22 @@ def read(text: str, page: Page, site: Site | None) -> Article | Listing:
         top, sums = rules.carve(outline, rules.body(tree, site, page.url), site, top, sums)
         title, title_at = rules.title(outline, told, title, title_at)
     if top < 0:
-        raise NoArticle("the page holds neither an article nor a list of stories")
+        return _few(outline, title, known, page)
     sheet = Sheet(outline, sums, top, title_at)
     rules.mark_lead(sheet, told)
     give_roles(sheet)
     if not any(piece.role in {"lead", "body"} for piece in outline.pieces):
-        raise NoArticle("the page holds no text beside its furniture")
+        return _few(outline, title, known, page)
     article = with_facts(assemble.article(outline.pieces, title=title), known, sheet, page)
     return rules.over(article, told, site, page.url) if site else article
+
+
+def _few(outline: markup.Outline, title: str, known: Facts, page: Page) -> Listing:
+    """What is no article, but links to a few stories. Raises NoArticle where it does not."""
+    items = listing.without_prose(outline, page.url)
+    if not items:
+        raise NoArticle("the page holds neither an article nor a list of stories")
+    return _listing(items, title, outline, known, page)
 
 
 def _listing(

@@ -13,6 +13,7 @@ from scrapers.extract.markup import Outline
 from scrapers.extract.piece import Piece
 
 _LEAST = 5  # items
+_FEW = 2  # items, where there is nothing else
 _STORIES = 8  # links to stories that make a page without prose a listing
 _SURELY_TEASED = 0.95
 _TEASED = 0.7  # share of the prose that stands in boxes with a link to the story it belongs to
@@ -47,6 +48,15 @@ def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item,
         return ()
     stories = _stories(outline, known.base)
     if len(stories) < _LEAST:
+        return ()
+    boxes = _boxes_with_stories(outline, stories)
+    return tuple(_item(outline, story, boxes) for story in stories)
+
+
+def without_prose(outline: Outline, base: str) -> tuple[Item, ...]:
+    """The items of a page on which nothing was found but links to a few stories; () where there is one or none."""
+    stories = _stories(outline, base)
+    if len(stories) < _FEW:
         return ()
     boxes = _boxes_with_stories(outline, stories)
     return tuple(_item(outline, story, boxes) for story in stories)

@@ -1,10 +1,12 @@
 """One pass after another: what is polled, read, grouped and told."""
 
 from dataclasses import replace
+from pathlib import Path
 
+from scrapers.site import load_sites
 from storage import queries
 from tests.flow.conftest import Newsroom
-from tests.paper import EARLIER, GOLD, TALKS
+from tests.paper import EARLIER, GOLD, TALKS, Piece
 from tests.servers.http import Reply
 from worker.alerts.channel import DeliveryFailed
 from worker.pipeline import rounds
@@ -205,3 +207,42 @@ def test_a_feed_that_has_not_changed_is_not_read_again(newsroom: Newsroom) -> No
     with newsroom.flow.store.read() as conn:
         (source,) = queries.sources(conn)
     assert (source.polls, source.shown, source.new) == (2, 1, 0)
+
+
+def test_a_listing_page_is_polled_like_a_feed(newsroom: Newsroom, tmp_path: Path) -> None:
+    paper = newsroom.open_paper("sang")
+    tag = paper.origin.address("/tag/nga-nato")
+    (tmp_path / "sites" / "sang.toml").write_text(
+        f'name = "Sáng"\nhome = "https://bao-sang.example/"\nlistings = ["{tag}"]\n',
+        encoding="utf-8",
+    )
+    sites, _ = load_sites(tmp_path / "sites")
+    newsroom.flow.sites.update(sites)  # type: ignore[attr-defined]
+    others = [replace(GOLD, slug=f"tin-{n}", title=f"{GOLD.title} lần thứ {n}") for n in range(3)]
+    for piece in (*others, TALKS):
+        paper.publish(piece)
+    paper.origin.put("/tag/nga-nato", _cards(others))
+    rounds.once(newsroom.flow)
+    paper.origin.put("/tag/nga-nato", _cards([TALKS, *others]))
+    newsroom.clock.forward(minutes=10)
+    rounds.once(newsroom.flow)
+    assert newsroom.titles == [TALKS.title]
+
+
+def _cards(pieces: list[Piece]) -> str:
+    items = "".join(
+        f'<li><h3><a href="/{p.slug}.html">{p.title}</a></h3><p>{p.lead}</p></li>' for p in pieces
+    )
+    return f'<!doctype html><meta charset="utf-8"><title>Nga – NATO</title><h1>Nga – NATO</h1><ul>{items}</ul>'
+
+
+def test_an_address_that_turns_out_to_be_a_listing_is_judged_by_the_feeds_words(
+    newsroom: Newsroom,
+) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    paper.publish(GOLD)
+    paper.origin.put(f"/{GOLD.slug}.html", _cards([TALKS, EARLIER, replace(GOLD, slug="khac")]))
+    result = rounds.once(newsroom.flow)
+    assert [kept.title for kept in result.seen.kept] == [GOLD.title]
+    assert newsroom.told.deliveries == []

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scrapers.article import Article, Link, Listing, Page
-from scrapers.errors import ScrapeError
+from scrapers.errors import NoArticle, ScrapeError
 from scrapers.extract import extract
 from scrapers.site import Site
 from storage import pages
@@ -40,8 +40,10 @@ class Kept:
 def read_page(
     flow: Flow, id_: str, page: Page, origin: Origin, link: Link, site: str
 ) -> list[Kept]:
-    """Extract a page that is in the store and keep what it holds. Raises ScrapeError."""
+    """Extract an article's page that is in the store and keep what it holds. Raises ScrapeError."""
     drafts = drafts_of(id_, page, flow.site(site, page.url or link.url), link)
+    if any(draft.kind == "item" for draft in drafts):  # its items are no news of this address
+        raise NoArticle("the page lists stories and is none itself")
     return [keep(flow, draft, origin) for draft in drafts]
 
 
