@@ -51,6 +51,9 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
+    def seconds(self) -> float:
+        return self.now.timestamp()
+
     def forward(self, **by: float) -> None:
         self.now += timedelta(**by)
 
@@ -91,7 +94,7 @@ def newsroom(
     with Http("Diemtin/test", allow_private=[ip_network("127.0.0.0/8")], timeout=5) as http:
         flow = Flow(
             store=Store(engine, clock=clock, fold=search_text),
-            fetcher=Fetcher(http, clock=clock, pause=0),
+            fetcher=Fetcher(http, clock=clock, pause=0, now=clock.seconds),
             sites=sites,  # type: ignore[arg-type]
             topics=topics,
             followers=Followers((desk,)),

@@ -246,3 +246,18 @@ def test_an_address_that_turns_out_to_be_a_listing_is_judged_by_the_feeds_words(
     result = rounds.once(newsroom.flow)
     assert [kept.title for kept in result.seen.kept] == [GOLD.title]
     assert newsroom.told.deliveries == []
+
+
+def test_a_host_with_a_long_crawl_delay_gives_its_pages_all_the_same(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    paper.origin.put("/robots.txt", "User-agent: *\nCrawl-delay: 120\n", content_type="text/plain")
+    rounds.once(newsroom.flow)
+    pieces = [TALKS, GOLD]
+    for piece in pieces:
+        paper.publish(piece)
+    for _ in range(4):
+        newsroom.clock.forward(seconds=130)
+        rounds.once(newsroom.flow)
+    with newsroom.flow.store.read() as conn:
+        read = queries.articles(conn, on_topic=None)
+    assert {row.title for row in read} == {piece.title for piece in pieces}

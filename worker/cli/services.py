@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker import log, wiring
+from worker import wiring
 from worker.cli import context, start
 from worker.cli.output import note
 from worker.settings import BadSettings, Settings
@@ -92,5 +92,4 @@ def _with_broker() -> Settings:
         raise BadSettings(
             "DIEMTIN_BROKER_URL: memory:// lives in one process; separate services need redis:// (or use `diemtin run`)"
         )
-    log.configure(settings.log)
     return settings

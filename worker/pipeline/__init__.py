@@ -1,6 +1,6 @@
 """The whole flow, as plain functions; no Celery, no HTTP.
 
-visit    at one host: poll its sources, take its links           source → fetch
+visit    at one host: take its links, poll its sources           source → fetch
 poll     a feed or listing becomes links
 take     a link becomes a page
 read     a page becomes an article, with its verdicts            extract → judge → append

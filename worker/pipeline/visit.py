@@ -1,8 +1,8 @@
 """Source, fetch, and on to reading: one visit at one host, one request after another.
 
-1. Poll the sources that are due: what is new in them becomes links.
-2. Take the links that are due: fetch the page, keep its bytes, read it (`read.read_page`).
-3. Leave the host free for the next visit.
+1. Take the links that are due: fetch the page, keep its bytes, read it (`read.read_page`).
+2. Poll the sources that are due: what is new in them becomes links, which are taken at once.
+3. Leave the host free for the next visit, at the time that it wishes.
 
 Every step is committed before the next begins, and every start is counted before the work: a
 worker that dies anywhere loses nothing, and a page that kills workers is given up by name.
@@ -42,6 +42,9 @@ def visit(flow: Flow, claim: Visit) -> Seen:
     """Do what is due at a host. Raises nothing that belongs to the host: that is in the store."""
     seen = Seen()
     try:
+        _links(
+            flow, claim, seen
+        )  # first: a host of few requests must not spend them all on its feed
         _sources(flow, claim, seen)
         _links(flow, claim, seen)
         schedule.release(flow.store, claim, flow.clock())
