@@ -7,7 +7,9 @@ lock at once (BEGIN IMMEDIATE), because a reader that turns writer fails without
 PostgreSQL: a frozen or vanished client is cut off, so it cannot hold the head of the chain for ever.
 """
 
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +95,7 @@ def _sqlite(url: URL, wait: float) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late
         try:
+            _write_ahead(connection, until=time.monotonic() + wait)
             for pragma in _PRAGMAS:
                 connection.execute(pragma).close()
         except sqlite3.Error as error:
@@ -108,8 +111,24 @@ def _sqlite(url: URL, wait: float) -> Engine:
     return engine
 
 
+def _write_ahead(connection: sqlite3.Connection, until: float) -> None:
+    """WAL, also where several processes open a new file at once.
+
+    SQLite answers "locked" at once when two connections switch a file over, whatever its timeout says (a wait
+    could be a deadlock there), so the waiting is done here.
+    """
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(0.001, 0.02))
+        else:
+            return
+
+
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",

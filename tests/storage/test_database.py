@@ -1,6 +1,9 @@
 """Connecting and migrating."""
 
 import multiprocessing
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +46,14 @@ def test_processes_that_migrate_at_once_do_it_once(database_url: str) -> None:
     assert [done.get(timeout=60) for _ in started] == ["migrated"] * 4
     for process in started:
         process.join(timeout=60)
+
+
+def test_a_new_file_that_many_open_at_once_is_opened_by_all(tmp_path: Path) -> None:
+    for round in range(8):
+        barrier = threading.Barrier(16)
+        look = partial(_first_look, f"sqlite:///{tmp_path}/{round}.db", barrier)
+        with ThreadPoolExecutor(16) as many:
+            assert [f.result() for f in [many.submit(look) for _ in range(16)]] == [1] * 16
 
 
 def test_a_database_that_a_newer_program_migrated_is_left_alone(engine: Engine) -> None:
@@ -132,3 +143,12 @@ def _migrate(url: str, barrier: Any, done: Any) -> None:
     except Exception as error:  # noqa: BLE001
         done.put(repr(error))
     engine.dispose()
+
+
+def _first_look(url: str, barrier: threading.Barrier) -> int:
+    engine = database.connect(url)
+    barrier.wait(timeout=60)
+    with writing(engine) as conn:
+        answer = int(conn.execute(text("SELECT 1")).scalar_one())
+    engine.dispose()
+    return answer
