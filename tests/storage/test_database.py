@@ -49,9 +49,9 @@ def test_processes_that_migrate_at_once_do_it_once(database_url: str) -> None:
 
 
 def test_a_new_file_that_many_open_at_once_is_opened_by_all(tmp_path: Path) -> None:
-    for round in range(8):
+    for turn in range(8):
         barrier = threading.Barrier(16)
-        look = partial(_first_look, f"sqlite:///{tmp_path}/{round}.db", barrier)
+        look = partial(_first_look, f"sqlite:///{tmp_path}/{turn}.db", barrier)
         with ThreadPoolExecutor(16) as many:
             assert [f.result() for f in [many.submit(look) for _ in range(16)]] == [1] * 16
 
