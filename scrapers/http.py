@@ -137,7 +137,7 @@ class Http:
                 data=request.body or None,
                 allow_redirects=False,
             ) as answer:
-                content = await self._body(answer)
+                content = await self._body(answer) if request.reads_body else b""
                 fields = {name.lower(): _header(answer, name) for name in answer.headers}
                 return Response(url, answer.status, fields, content)
         except FetchFailed as error:

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked. `redirects` is how many are followed (GET and HEAD only); 0 hands back the 3xx."""
+    """What is asked. `redirects` is how many are followed (GET and HEAD only); 0 hands back the 3xx.
+
+    `reads_body` False: status and headers settle it, and what comes after them is not waited for.
+    """
 
     url: str
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = field(default=b"", repr=False)
     redirects: int = 5
+    reads_body: bool = True
 
 
 @dataclass(frozen=True, slots=True)

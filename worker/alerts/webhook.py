@@ -94,10 +94,10 @@ class Webhook:
         return f"{self._host} answers ({_status(self._ask('HEAD', {}, b''))} to HEAD)"
 
     def _ask(self, method: str, headers: dict[str, str], data: bytes) -> Response:
+        # a receiver that has said 200 has the alert: an endless body after it must not send it again
+        request = Request(self._url, method, headers, data, redirects=0, reads_body=False)
         try:
-            return self._http.send(
-                Request(self._url, method=method, headers=headers, body=data, redirects=0)
-            )
+            return self._http.send(request)
         except FetchFailed as error:
             raise DeliveryFailed(str(error)) from error  # it names the host, never path or query
 

@@ -3,6 +3,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import repeat
 
 import pytest
 from pydantic import ValidationError
@@ -158,6 +159,13 @@ def test_the_receivers_words_are_not_repeated(client: Http, receiver: Receiver) 
 def test_a_status_that_nobody_knows_has_no_name(client: Http, receiver: Receiver) -> None:
     receiver.script(599)
     assert failure(webhook(client, receiver.hook, receiver.secret)).reason.endswith("HTTP 599")
+
+
+def test_a_receiver_that_took_it_may_talk_for_ever(client: Http, receiver: Receiver) -> None:
+    words = Reply(status=200, chunks=repeat(b"thanks " * 10_000))
+    receiver.script(words)
+    assert webhook(client, receiver.hook, receiver.secret).send(now(), snapshot()).detail
+    assert len(receiver.deliveries) == 1
 
 
 def test_a_receiver_that_is_down_is_tried_again(client: Http) -> None:
