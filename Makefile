@@ -31,6 +31,10 @@ quality: ## extraction, judgement, stories, dates, talks on CORPUS, held against
 	@scripts/setup dev
 	@$(BIN)/python -m tests.quality --corpus "$(CORPUS)" $(ARGS)
 
+fit: ## learn the weights of TOPIC=NAME from its labels, CORPUS and people's corrections; ARGS=--dry writes nothing
+	@scripts/setup dev
+	@$(BIN)/python -m tests.quality.fit --topic "$(or $(TOPIC),russia_nato_talks)" --corpus "$(CORPUS)" $(ARGS)
+
 bench: ## performance beside the peers, as ratios; draws docs/bench.svg
 	@scripts/bench --corpus "$(CORPUS)" $(ARGS)
 
@@ -58,4 +62,4 @@ clean: ## remove what setup, tests and tools made; var/ stays
 	@rm -rf .venv .venv-bench .venv-tools .venv-fuzz build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test check quality bench fix migrate secrets test-compose fuzz lock clean
+.PHONY: help setup run test check quality fit bench fix migrate secrets test-compose fuzz lock clean

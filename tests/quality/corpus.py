@@ -29,7 +29,7 @@ def load(folder: Path) -> Exam:
         name="corpus",
         digest=digest(used, folder),
         leaves=leaves,
-        labelled=tuple(_labelled(texts / "labelled.jsonl")),
+        labelled=labelled(folder),
         dates=tuple(
             Expression(case["expression"], case["published"], case["expected"])
             for case in _json(folder / "dates_gold.json")["cases"]
@@ -37,6 +37,10 @@ def load(folder: Path) -> Exam:
         teasers=tuple(_articles(texts / "teasers.jsonl")),
         talks=tuple(_json(folder / "talks_gold.json")["talks"]),
     )
+
+
+def labelled(folder: Path) -> tuple[Labelled, ...]:
+    return tuple(_labelled(folder / "texts" / "labelled.jsonl"))
 
 
 def digest(files: Iterable[Path], folder: Path) -> str:

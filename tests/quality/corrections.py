@@ -5,6 +5,7 @@ They have no floor: every installation has its own. But a topic that goes on dis
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,7 @@ from storage.queries import ArticleRow
 from worker import wiring
 from worker.settings import BadSettings, Settings, read
 from worker.topics import Topic, judge
+from worker.topics.fit import Sample
 
 LINES = 2000
 """Events read at a time."""
@@ -23,20 +25,42 @@ LINES = 2000
 def lines(topics: Mapping[str, Topic]) -> Iterator[str]:
     """How many corrected articles are now judged as people judged them, and which are not. Nothing without a store."""
     try:
-        settings = read(os.environ)
-        if not _exists(settings):
-            return
-        store = wiring.open_store(settings)
+        with _store() as conn:
+            told = list(_compared(conn, topics)) if conn else []
     except (BadSettings, StoreError) as error:
         yield f"corrections: the store cannot be opened: {error}"
         return
-    with store.read() as conn:
-        told = list(_compared(conn, topics))
-    store.engine.dispose()
     if told:
         right = sum(agrees for agrees, _ in told)
         yield f"corrections: {right} of {len(told)} are now judged as people corrected them"
         yield from (text for agrees, text in told if not agrees)
+
+
+def samples(topic: str) -> Iterator[Sample]:
+    """What people corrected, to learn from. Raises ValueError where there is a store that cannot be opened."""
+    try:
+        with _store() as conn:
+            for (id_, key), on in sorted(_corrected(conn).items()) if conn else ():
+                row = queries.article(conn, id_) if conn and key == topic else None
+                if row is not None:
+                    yield Sample(_article(row), "core" if on else "off")
+    except (BadSettings, StoreError) as error:
+        raise ValueError(f"corrections: the store cannot be opened: {error}") from error
+
+
+@contextmanager
+def _store() -> Iterator[Connection | None]:
+    """A reading connection to this installation's store, None where there is no store. Raises BadSettings, StoreError."""
+    settings = read(os.environ)
+    if not _exists(settings):
+        yield None
+        return
+    store = wiring.open_store(settings)
+    try:
+        with store.read() as conn:
+            yield conn
+    finally:
+        store.engine.dispose()
 
 
 def _exists(settings: Settings) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.quality import dates, extraction, judgement, stories, talks
+from tests.quality import dates, extraction, judgement, stories, talks, unseen
 from tests.quality.exam import Exam
 from tests.quality.figure import Figure
 from worker.topics import Topic
@@ -43,7 +43,8 @@ def _judged(exam: Exam, topic: Topic, result: Result) -> None:
     result.figures += judgement.figures(results)
     result.notes += judgement.tiers(results)
     result.details += ["judgement", *judgement.wrong(results)]
-    if exam.teasers:
+    if exam.teasers:  # our own texts are learnt from
+        result.figures += unseen.figures(exam.labelled, topic)
         figure, on = judgement.alarms(exam.teasers, topic)
         result.figures.append(figure)
         result.details += [

@@ -31,6 +31,17 @@ def test_what_people_corrected_is_judged_anew(place: Path) -> None:
     assert second.endswith("but corrected to on: Giá vàng miếng tăng nhẹ đầu tuần")
 
 
+def test_what_people_corrected_is_learnt_from_at_the_next_fit(place: Path) -> None:
+    row = place / "row.ndjson"
+    row.write_text('{"id": "one", "title": "Giá vàng miếng tăng nhẹ đầu tuần"}', "utf-8")
+    diemtin("ingest", str(row))
+    diemtin("correct", "one", "on", "--why", "a test")
+    (sample,) = corrections.samples("russia_nato_talks")
+    assert sample.article.title == "Giá vàng miếng tăng nhẹ đầu tuần"
+    assert sample.relevance == "core"
+    assert list(corrections.samples("another_topic")) == []
+
+
 def test_without_a_store_nothing_is_said_and_none_is_made(place: Path) -> None:
     assert list(corrections.lines({})) == []
     assert list(place.iterdir()) == []

@@ -47,12 +47,21 @@ def load_topics(folder: Path) -> tuple[dict[str, Topic], list[BadTopic]]:
 def load_topic(path: Path) -> Topic:
     """The topic in `path`; raises ValueError that names the key or the example that is wrong."""
     try:
-        file = TopicFile.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"cannot be read: {error}") from error
+    return compiled(path.stem, text)
+
+
+def compiled(key: str, text: str) -> Topic:
+    """The topic that `text` describes; raises ValueError as `load_topic` does."""
+    try:
+        file = TopicFile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         raise ValueError(f"cannot be read: {error}") from error
     except ValidationError as error:
         raise ValueError("; ".join(_told(error))) from error
-    topic = Topic(path.stem, file)
+    topic = Topic(key, file)
     if wrong := failures(topic):
         raise ValueError("; ".join(wrong))
     return topic

@@ -62,7 +62,7 @@ class Signal(_Strict):
     A member "a|b" is satisfied by either. A negative signal with `aside` moves an article aside instead of
     away: what would be core without it is peripheral. `roundup` says that the text joins several reports: it
     is peripheral at most, and every negative signal only moves it aside, since what spoils one report does not
-    spoil another.
+    spoil another. `prior` is what its author thinks it worth: `make fit` learns the weight around it, with its sign.
     """
 
     says: str
@@ -70,8 +70,14 @@ class Signal(_Strict):
     none: tuple[str, ...] = ()
     scope: Scope = "sentence"
     weight: float = Field(ge=-12, le=12)
+    prior: float | None = Field(default=None, ge=-12, le=12)
     aside: bool = False
     roundup: bool = False
+
+    @property
+    def believed(self) -> float:
+        """The prior, or the weight where none is given."""
+        return self.weight if self.prior is None else self.prior
 
 
 class Zones(_Strict):
