@@ -38,6 +38,10 @@ fit: ## learn the weights of TOPIC=NAME from its labels, CORPUS and people's cor
 bench: ## performance beside the peers, as ratios; draws docs/bench.svg
 	@scripts/bench --corpus "$(CORPUS)" $(ARGS)
 
+origin: ## synthetic papers on loopback, with faults on demand, to run diemtin against; ARGS=--help
+	@scripts/setup dev
+	@$(BIN)/python -m tests.origin $(ARGS)
+
 fix: ## format and mend what can be mended by itself
 	@scripts/setup dev
 	@$(BIN)/ruff check --fix .
@@ -62,4 +66,4 @@ clean: ## remove what setup, tests and tools made; var/ stays
 	@rm -rf .venv .venv-bench .venv-tools .venv-fuzz build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test check quality fit bench fix migrate secrets test-compose fuzz lock clean
+.PHONY: help setup run test check quality fit bench origin fix migrate secrets test-compose fuzz lock clean

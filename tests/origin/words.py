@@ -1,0 +1,64 @@
+"""The words that the synthetic news is made of. All of it is the project's own writing."""
+
+WEST = (  # who speaks, for whom, whose name counts as a place of its own
+    ("Tổng thư ký NATO", "NATO", "Brussels"),
+    ("Ngoại trưởng Mỹ", "Mỹ", "Washington"),
+    ("Tổng thống Pháp", "Pháp", "Paris"),
+    ("Thủ tướng Đức", "Đức", "Berlin"),
+    ("Tổng thống Phần Lan", "Phần Lan", "Helsinki"),
+    ("Ngoại trưởng Anh", "Anh", "London"),
+    ("Đại diện cấp cao EU", "EU", "Brussels"),
+    ("Chủ tịch luân phiên OSCE", "OSCE", "Vienna"),
+    ("Thủ tướng Hungary", "Hungary", "Budapest"),
+    ("Ngoại trưởng Na Uy", "Na Uy", "Oslo"),
+    ("Thủ tướng Italy", "Italy", "Rome"),
+    ("Ngoại trưởng Ba Lan", "Ba Lan", "Warsaw"),
+)
+RUSSIA = ("Tổng thống Nga", "Ngoại trưởng Nga", "Thứ trưởng Ngoại giao Nga", "Điện Kremlin")
+CITIES = ("Vienna", "Geneva", "Helsinki", "Brussels", "Oslo", "Paris", "Berlin", "Moskva")
+FORMATS = (  # title, sentence of the lead; {west} {state} {russia} {city} {day} are filled in
+    ("{west} điện đàm {russia} về an ninh châu Âu", "{west} và {russia} hôm {day} điện đàm về an ninh châu Âu, hai bên nhất trí duy trì đối thoại giữa Nga và {state}."),
+    ("{russia} hội đàm với {west} tại {city}", "{russia} và {west} hội đàm tại {city} hôm {day}, bàn về bảo đảm an ninh giữa Nga và {state}."),
+    ("Nga gửi {state} đề xuất bảo đảm an ninh mới", "Nga hôm {day} gửi {state} bản đề xuất mới về bảo đảm an ninh, kêu gọi đàm phán tại {city}."),
+    ("{state} trả lời bằng văn bản đề xuất an ninh của Nga", "{west} hôm {day} cho biết {state} đã gửi Nga văn bản trả lời về các đề xuất an ninh, trước vòng đối thoại tại {city}."),
+    ("Nga và {state} nối lại đối thoại an ninh ở {city}", "Đoàn Nga và {state} hôm {day} nối lại đối thoại về an ninh châu Âu ở {city} sau nhiều tháng gián đoạn."),
+    ("Nga hoãn đàm phán an ninh với {state} ở {city}", "{russia} hôm {day} cho biết hoãn vòng đàm phán về an ninh châu Âu với {state} dự kiến ở {city}."),
+)  # fmt: skip
+DETAILS = (
+    "Theo {russia}, hai bên đã trao đổi {hours} giờ về việc NATO mở rộng và các biện pháp minh bạch quân sự.",
+    "{west} nói {state} sẵn sàng đối thoại thực chất với Nga, song từ chối bàn về quyền tự quyết của các nước khác.",
+    "Giới quan sát ở {city} nhận định vòng đàm phán thứ {round} khó đạt đột phá, nhưng kênh liên lạc được giữ là một kết quả.",
+    "Hai bên hẹn gặp lại sau {hours} tuần, ở cấp chuyên viên, để bàn về {round} điểm còn bất đồng.",
+    "Trước đó, Nga nêu {round} yêu cầu, trong đó có việc không triển khai tên lửa ở Đông Âu.",
+    "Phía {state} cho biết sẽ thông báo kết quả cho các đồng minh trong tuần này tại {city}.",
+)
+AGENCIES = ("TTXVN", "Reuters", "AFP", "TASS", "AP")
+
+PLACES = (
+    "xã Bình Sơn", "huyện Trà Lĩnh", "thị trấn Phong Nha", "thành phố Hòa Vang", "bản Nậm Cắn", "phường Tân Lập", "cù lao Phú Hội",
+    "làng Đông Khê", "đảo Hòn Nghệ", "xã Mường Khoa", "huyện Cần Thạnh", "thị xã An Nhơn", "xã Vĩnh Hậu", "bến Ninh Kiều",
+)  # fmt: skip
+SUBJECTS = (  # section, title, lead, two sentences; {place} {number} {share} are filled in
+    ("kinh-te", "Giá lúa ở {place} tăng {share}% trong vụ này", "Thương lái về {place} thu mua lúa với giá cao hơn vụ trước {share}%, nông dân phấn khởi.",
+     "Hợp tác xã cho biết {number} tấn lúa đã được đặt mua từ đầu vụ.", "Chi phí phân bón giảm nhẹ nên lãi mỗi sào cao hơn năm trước."),
+    ("doi-song", "{place} khánh thành cây cầu dài {number} mét", "Cây cầu dài {number} mét nối hai bờ sông ở {place} được đưa vào sử dụng sau hai năm thi công.",
+     "Người dân không còn phải đi đò mỗi mùa nước nổi.", "Chính quyền dự kiến mở thêm {share} tuyến xe buýt qua cầu."),
+    ("giao-duc", "Trường học ở {place} đón {number} học sinh vào lớp một", "Năm học mới, {place} đón {number} học sinh lớp một, tăng {share}% so với năm ngoái.",
+     "Nhà trường sửa lại các phòng học trước mùa mưa.", "Phụ huynh góp sách cũ cho thư viện của lớp."),
+    ("the-thao", "Đội bóng {place} thắng trận thứ {share} liên tiếp", "Đội bóng {place} nối dài mạch thắng trước {number} khán giả trên sân nhà.",
+     "Bàn thắng duy nhất đến từ một quả phạt góc ở cuối trận.", "Huấn luyện viên khen các cầu thủ trẻ giữ được bình tĩnh."),
+    ("van-hoa", "Lễ hội làng nghề ở {place} mở trong {share} ngày", "Lễ hội giới thiệu {number} sản phẩm thủ công mở ở {place}, kéo dài {share} ngày.",
+     "Khách tham quan được tự tay nặn gốm và dệt chiếu.", "Ban tổ chức giữ vé vào cửa miễn phí như mọi năm."),
+    ("the-gioi", "Động đất nhẹ ngoài khơi, cách bờ {number} km", "Trận động đất nhẹ xảy ra ngoài khơi cách bờ {number} km, không gây thiệt hại.",
+     "Cơ quan địa chấn cho biết không có cảnh báo sóng thần.", "Đây là trận thứ {share} được ghi nhận trong năm ở vùng biển này."),
+    ("the-gioi", "Hãng tàu mở tuyến chở hàng mới dài {number} hải lý", "Tuyến mới rút ngắn thời gian chở hàng {share} ngày, các cảng chuẩn bị đón chuyến đầu tiên.",
+     "Giá cước sẽ được công bố vào cuối tháng.", "Hãng cho biết đã thuê thêm {number} thủy thủ."),
+)  # fmt: skip
+CLOSING = (
+    "Ông Lâm, một người dân, nói: “Chúng tôi chờ tin này đã lâu, nay mới thấy yên lòng.”",
+    "Cơ quan chức năng cho biết sẽ thông tin thêm khi có kết quả chính thức.",
+    "Số liệu đầy đủ được công bố trên cổng thông tin vào cuối tuần.",
+    "Việc này được theo dõi trong nhiều năm và từng được nêu tại các kỳ họp trước.",
+)
+FLOWERS = ("Lan", "Mai", "Cúc", "Sen", "Đào", "Quỳnh", "Huệ", "Ngọc Lan", "Thạch Thảo", "Bằng Lăng")
+KINDS = ("Báo", "Nhật báo", "Tin", "Thời báo", "Tạp chí")
