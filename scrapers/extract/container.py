@@ -95,6 +95,9 @@ def _votes(outline: Outline, tree: Tree, title_at: int) -> dict[int, float]:
     return votes
 
 
+_HALF = 0.12  # of the prose already found: what a half of the body adds at least
+_OF_ONE = frozenset({"article", "li"})
+_PAGE = frozenset({"body", "html"})
 _THROUGH = frozenset({"tr", "tbody", "thead", "tfoot", "table", "figure"})
 _PARAGRAPH = frozenset(
     [
@@ -156,18 +159,71 @@ def _factor(tree: Tree, box: int) -> float:
 
 
 def _grown(tree: Tree, box: int) -> int:
-    """The parent instead, while it adds prose of its own kind: few links, no heading of another story."""
-    while tree.boxes[box].parent > 0:
-        parent = tree.boxes[box].parent
-        gain = tree.prose[parent] - tree.prose[box]
-        added = tree.chars[parent] - tree.chars[box]
-        links = tree.linked[parent] - tree.linked[box]
-        if tree.boxes[parent].tag in {"body", "html"}:
-            break
-        if gain < 0.12 * tree.prose[box] or links > 0.18 * added or gain < 0.5 * added:
-            break
-        box = parent
+    """A box further out instead, while it adds prose of its own kind (a body in several halves)."""
+    outer = _next_out(tree, box)
+    while outer >= 0:
+        box, outer = outer, _next_out(tree, outer)
     return box
+
+
+def _next_out(tree: Tree, box: int) -> int:
+    """The parent, if it adds prose of its own kind; else the box round all halves of the body. -1 for none."""
+    parent = tree.boxes[box].parent
+    if parent <= 0 or tree.boxes[parent].tag in _PAGE:
+        return -1
+    return parent if _adds_prose(tree, box, parent) else _round_halves(tree, box)
+
+
+def _adds_prose(tree: Tree, box: int, outer: int) -> bool:
+    """Few links, no heading of another story."""
+    gain = tree.prose[outer] - tree.prose[box]
+    added = tree.chars[outer] - tree.chars[box]
+    links = tree.linked[outer] - tree.linked[box]
+    return gain >= _HALF * tree.prose[box] and links <= 0.18 * added and gain >= 0.5 * added
+
+
+def _round_halves(tree: Tree, box: int) -> int:
+    """The nearest box of the article that holds more boxes called as one round the text is, and prose in them.
+
+    A thread's posts and a blog's entries are built alike too, but each is an element of its own.
+    """
+    called: set[tuple[str, str]] = set()
+    at = box
+    while tree.boxes[at].tag not in _OF_ONE:
+        if tree.boxes[at].names:
+            called.add((tree.boxes[at].tag, tree.boxes[at].names))
+        outer = tree.boxes[at].parent
+        if outer <= 0 or tree.boxes[outer].tag in _PAGE:
+            return -1
+        more = tree.prose[outer] - tree.prose[at] >= _HALF * tree.prose[box]
+        if more and _is_in_article(tree.boxes, outer) and _halves(tree, at, outer, called):
+            return outer
+        at = outer
+    return -1
+
+
+def _halves(tree: Tree, known: int, outer: int, called: set[tuple[str, str]]) -> bool:
+    """Boxes below `outer`, beside `known`, are called so and hold prose and few links."""
+    boxes = tree.boxes
+    alike = [
+        i
+        for i in range(outer + 1, len(boxes))
+        if tree.prose[i] > 0
+        and (boxes[i].tag, boxes[i].names) in called
+        and tree.linked[i] < 0.3 * tree.chars[i]
+        and is_below(boxes, i, outer)
+        and not is_below(boxes, i, known)
+    ]
+    return any(tree.prose[i] >= _HALF * tree.prose[known] for i in alike)
+
+
+def _is_in_article(boxes: Sequence[Box], box: int) -> bool:
+    while box >= 0:
+        one = boxes[box]
+        if one.tag == "article" or one.kind == "body" or one.schema == "articleBody":
+            return True
+        box = one.parent
+    return False
 
 
 def is_below(boxes: Sequence[Box], box: int, top: int) -> bool:

@@ -5,6 +5,7 @@ Lexbor is quadratic in nesting, in the attributes of one tag and in open formatt
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from scrapers.errors import BadPage
@@ -84,6 +85,35 @@ def check_markup(content: bytes) -> None:
         _refuse_open_formats(content)
     if tags > _SURELY_SHALLOW:
         _refuse_deep(content)
+
+
+def bearable(content: bytes) -> bytes:
+    """A page of markup as it is or, where only its scripts look like too many tags, without them.
+
+    To a scan of bytes, comparisons in a program are tags of a thousand attributes. What is cut out
+    reaches no parser, so that nothing can hide in it. JSON-LD stays. Raises as `check_markup`.
+    """
+    try:
+        check_markup(content)
+    except BadPage:
+        less = b"".join(_without_scripts(content))
+        if len(less) == len(content):
+            raise
+        check_markup(less)
+        return less
+    return content
+
+
+def _without_scripts(content: bytes) -> Iterator[bytes]:
+    lower, at = content.lower(), 0
+    while (begin := lower.find(b"<script", at)) >= 0:
+        end = lower.find(b"</script", begin)
+        if end < 0:
+            break
+        tag = lower[begin : begin + 300].partition(b">")[0]
+        yield content[at : end if b"ld+json" in tag else begin]
+        at = end
+    yield content[at:]
 
 
 def check_text(characters: int) -> None:

@@ -17,7 +17,7 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
     kinds = sheet.kinds(piece)
     if shapes.is_cross_reference(piece.text) or piece.linked > 0.75 * size > 15:
         piece.is_("related", "a link to another story, between title and text")
-    elif not named and "lead" in kinds and size > 30 and piece.linked < 0.5 * size:
+    elif not named and _is_called_lead(kinds) and size > 30 and piece.linked < 0.5 * size:
         piece.is_("lead", "its box is called as leads are, between title and text")
     elif roles.is_stamp(piece.text):
         piece.is_("date", "a moment, between title and text")
@@ -29,12 +29,17 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
         piece.is_("caption", "a caption between title and text")
     elif piece.image and any("lead" in sheet.kinds(other) for other in sheet.between):
         piece.is_("caption", "right after a picture, and the lead is another paragraph")
-    elif not named and _reads_as_text(piece) and not kinds & hints.AGAINST:
+    elif not named and _reads_as_text(piece) and hints.AGAINST.isdisjoint(kinds):
         piece.is_("lead", "a paragraph between title and text")
     elif shapes.is_name(piece.text) and len(piece.text.split()) > 1:
         piece.is_("byline", "a name between title and text")
     else:
         piece.is_("other", "furniture between title and text")
+
+
+def _is_called_lead(kinds: list[str]) -> bool:
+    """The nearest name decides: a caption below the "lead picture" is a caption."""
+    return next((kind for kind in kinds if kind in {"lead", "caption"}), "") == "lead"
 
 
 def _reads_as_text(piece: Piece) -> bool:

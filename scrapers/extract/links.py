@@ -87,6 +87,8 @@ def _companions(sheet: Sheet, i: int) -> list[Piece]:
             > 2
         ):
             return []
+        if sheet.boxes[box].tag == "aside":
+            break  # it says itself where it ends
     return found
 
 

@@ -29,8 +29,13 @@ def extract(page: Page, site: Site | None = None) -> Article | Listing:
     _refuse_data(text)
     if not is_markup(text, page.content_type):
         return plain.read(text, page)
-    guard.check_markup(page.content)
-    return html.read(text, page, site)
+    return html.read(bearable(page, text), page, site)
+
+
+def bearable(page: Page, text: str) -> str:
+    """The text of a page as a parser may have it. Raises BadPage."""
+    content = guard.bearable(page.content)
+    return text if content is page.content else charset.decode(content, page.content_type)
 
 
 def is_markup(text: str, content_type: str) -> bool:

@@ -19,6 +19,8 @@ class Sheet:
         self.first, self.last = (inside[0], inside[-1]) if inside else (0, -1)
         self.whole = max(tree.prose[top], 1.0)
         self.round_all = set(_upwards(self, top))
+        shown = self.pieces[title_at].box if title_at >= 0 else -1
+        self.round_title = set(_upwards(self, shown))
 
     @property
     def inside(self) -> Sequence[Piece]:
@@ -38,9 +40,9 @@ class Sheet:
             chain.append(box)
         return chain
 
-    def kinds(self, piece: Piece) -> set[str]:
-        """What the names of the boxes round a piece hint at."""
-        return {self.boxes[box].kind for box in self.chain(piece)}
+    def kinds(self, piece: Piece) -> list[str]:
+        """What the names of the boxes round a piece hint at, nearest first; not of those that hold the title too."""
+        return [self.boxes[box].kind for box in self.chain(piece) if box not in self.round_title]
 
     def density(self, box: int) -> float:
         """The share of a box's letters that stand in links."""

@@ -35,6 +35,10 @@ CASES: dict[str, Callable[[], bytes]] = {
     "a hundred thousand nested elements": lambda: b"<div>" * 100_000 + _TEXT,
     "fifty thousand attributes": lambda: _attributes(50_000),
     "a hundred thousand attributes": lambda: _attributes(100_000),
+    "attributes between a script in a comment and its end": lambda: (
+        b"<!-- <script> -->" + _attributes(100_000) + b"</script>" + _TEXT
+    ),
+    "two hundred thousand empty scripts": lambda: b"<script></script>" * 200_000 + _TEXT,
     "a million unclosed comments": lambda: b"<!--" * 1_000_000 + _TEXT,
     "a million comments closed at once": lambda: b"<!--" * 900_000 + b"-->" + _TEXT,
     "null bytes alone": lambda: bytes(MEGABYTE),
