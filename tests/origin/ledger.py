@@ -56,7 +56,8 @@ class Ledger:
     def ends(self, paper: Paper, path: str, answer: Answer, at: datetime) -> None:
         """The last byte of an answer is about to leave."""
         host = self.visited.setdefault(paper.index, Visited())
-        host.last_end = at
+        if path != "/robots.txt":  # it was fetched before its delay was known
+            host.last_end = at
         host.statuses[answer.status] += 1
         if path == "/robots.txt" and answer.status == 200:
             host.rules = Protego.parse(answer.body.decode())

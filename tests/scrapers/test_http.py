@@ -43,7 +43,7 @@ def test_it_says_who_asks_and_what_it_reads(http: Http, origin: Origin) -> None:
     http.send(Request(origin.put("/a"), headers={"If-None-Match": '"x"'}))
     sent = origin.requests[0].headers
     assert sent["user-agent"] == "Diemtin/0 (+desk@example.org)"
-    assert sent["accept-encoding"] == "gzip, deflate"
+    assert sent["accept-encoding"] == "gzip, deflate, br"
     assert sent["if-none-match"] == '"x"'
 
 
