@@ -5,6 +5,7 @@ Three strengths, weakest first: `nfc` at the door, `clean` for one line of text,
 as many characters as they get, so a match found in their result lies at the same place in the text.
 """
 
+import codecs
 import re
 import unicodedata
 
@@ -35,9 +36,18 @@ def nfc(text: str) -> str:
     return _LOST.sub("\ufffd", text)
 
 
+# Characters of which none is to be cleaned away or changed.
+_ORDINARY = re.compile(r"[ -~¡-¬®-ÏÑ-ïñ-ʯḀ-ỹ–—‘’“”…•]*+")
+
+
 def clean(text: str) -> str:
     """`text` as one line of visible characters, parted by single spaces."""
-    return " ".join(nfc(_INVISIBLE.sub("", nfc(text))).split())
+    text = text.strip()
+    if "  " in text or not _ORDINARY.fullmatch(text):
+        text = " ".join(text.split())
+        if not _ORDINARY.fullmatch(text):
+            text = " ".join(nfc(_INVISIBLE.sub("", nfc(text))).split())
+    return text
 
 
 def _tone_pairs() -> dict[str, str]:
@@ -101,13 +111,26 @@ class _Folds(dict[int, str]):
 
 _FOLDS = _Folds()
 
+# What Vietnamese is written with, in lower case, fits into one byte a character: encoded with this
+# table and decoded with what each character folds to, a text is folded without a look-up for each.
+_WRITTEN = "".join(map(chr, range(128))) + (
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "äåæçëîïñöøûüÿœšžß“”„«»‘’–—…•·©®™°§\u00a0"
+)
+_ENCODING = codecs.charmap_build(_WRITTEN)
+_DECODING = _WRITTEN.translate(_FOLDS)
+
 
 def fold(text: str) -> str:
     """`text` in lower case without marks ("Đàm phán" → "dam phan"), as long as it was.
 
     Dashes, quotes and spaces are unified, Cyrillic letters inside Latin words are made Latin.
     """
-    return _without_lookalikes(_without_lookalikes(text).translate(_FOLDS))
+    try:
+        written, _ = codecs.charmap_encode(text.lower(), "strict", _ENCODING)
+    except UnicodeEncodeError:
+        return _without_lookalikes(_without_lookalikes(text).translate(_FOLDS))
+    return codecs.charmap_decode(written, "strict", _DECODING)[0]
 
 
 def comparable(text: str) -> str:

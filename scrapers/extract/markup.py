@@ -4,7 +4,6 @@ Every block element is a box; every run of text between block borders and line b
 Inline elements leave their mark on the piece: links, bold, italics.
 """
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -177,7 +176,7 @@ class _Walk:
     def whole(self, node: LexborNode, tag: str, names: str, state: _State) -> bool:
         """Menus and footers are one piece each, unless a forgotten closing tag let the page slip in."""
         self.flush()
-        text = one_line(node.text(separator=" "))
+        text = clean(node.text(separator=" "))
         if len(text) > _TOO_LONG_FOR_A_MENU:
             return False
         if text:
@@ -214,7 +213,7 @@ class _Walk:
             return
         guard.check_text(self.characters)
         self.now = _Run(-1)
-        text = one_line("".join(now.parts))
+        text = clean("".join(now.parts))
         if not text:
             return
         links = self.links(now, text) if now.links else []
@@ -237,7 +236,7 @@ class _Walk:
             [(number, parts)] = run.links.items()
             if parts == run.parts:
                 return [(text, self.hrefs[number])]
-        named = ((one_line("".join(parts)), self.hrefs[i]) for i, parts in run.links.items())
+        named = ((clean("".join(parts)), self.hrefs[i]) for i, parts in run.links.items())
         return [(name, url) for name, url in named if name]
 
 
@@ -247,15 +246,6 @@ def _inline(tag: str, state: _State) -> _State:
     if tag in _ITALIC:
         return state if state.italic else state._replace(italic=True)
     return state
-
-
-_ORDINARY = re.compile(r"[ -~À-ÏÑ-ïñ-ʯḀ-ỹ–—‘’“”…•]*+")
-
-
-def one_line(text: str) -> str:
-    """`clean`, with a short way for text that has nothing to clean."""
-    text = " ".join(text.split())
-    return text if _ORDINARY.fullmatch(text) else clean(text)
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

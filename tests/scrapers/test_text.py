@@ -105,3 +105,8 @@ def test_composition_changes_no_key(text: str) -> None:
 def test_clean_text_is_one_line(text: str) -> None:
     assert clean(text) == " ".join(clean(text).split())
     clean(text).encode()
+
+
+@pytest.mark.parametrize("letter", sorted({*"àảãáạăâèêìòôơùưỳđĐÀẾỢßçœ“”–…\u00a0·©"}))
+def test_a_letter_folds_alike_in_plain_company_and_in_rare(letter: str) -> None:
+    assert fold(letter) == fold(f"{letter}漢")[0]
