@@ -13,7 +13,7 @@ from storage.schema import blobs
 
 def put(conn: Connection, content: bytes) -> str:
     """Keep the bytes; gives their sha256 in hex. The same again is a no-op; what was erased stays erased."""
-    sha = hashlib.sha256(content).hexdigest()
+    sha = name(content)
     if conn.execute(select(blobs.c.sha).where(blobs.c.sha == sha)).first() is None:
         row = {
             "sha": sha,
@@ -23,6 +23,11 @@ def put(conn: Connection, content: bytes) -> str:
         }
         insert_once(conn, blobs, row)
     return sha
+
+
+def name(content: bytes) -> str:
+    """What these bytes are kept as: their sha256 in hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def get(conn: Connection, sha: str) -> bytes:

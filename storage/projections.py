@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from storage.event import Event
-from storage.projecting import alerting, judging, reading, watching
+from storage.projecting import alerting, judging, reading, timeline, watching
 
 Projection = Callable[[Connection, Event, Callable[[str], str]], None]
 
@@ -28,6 +28,7 @@ PROJECTIONS: dict[str, Projection] = {
     "article.judged": judging.article_judged,
     "verdict.corrected": judging.verdict_corrected,
     "article.grouped": judging.article_grouped,
+    "talks.read": timeline.talks_read,
     "alert.withheld": alerting.alert_withheld,
     "alert.raised": alerting.alert_raised,
     "delivery.sent": alerting.delivery_sent,

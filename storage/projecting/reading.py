@@ -12,8 +12,9 @@ from storage.errors import NoBlob
 from storage.event import Event
 from storage.instant import of_when
 from storage.projecting.fields import listed, number, plain, text
+from storage.projecting.timeline import NOTHING
 from storage.projecting.watching import meet
-from storage.schema import articles, links
+from storage.schema import articles, links, mentions
 
 Fold = Callable[[str], str]
 
@@ -52,12 +53,14 @@ def article_read(conn: Connection, event: Event, fold: Fold) -> None:
 
 
 def text_erased(conn: Connection, event: Event, fold: Fold) -> None:
-    """The body is gone from every article that had this text; title and lead stand in the record itself."""
+    """Body and quotes are gone of every article that had this text; title and lead stand in the record itself."""
     mine = articles.c.text == event.subject
     for row in conn.execute(select(articles.c.id, articles.c.title, articles.c.lead).where(mine)):
         search = fold(f"{row.title}\n{row.lead}\n").replace("\x00", "")
         emptied = update(articles).where(articles.c.id == row.id)
         conn.execute(emptied.values(body="", search=search))
+    quoting = update(mentions).where(mentions.c.text == event.subject)
+    conn.execute(quoting.values(told=NOTHING))
 
 
 def _body(conn: Connection, sha: str) -> str:

@@ -15,12 +15,14 @@ from storage.queries.rows import (
     DeliveryRow,
     LinkRow,
     MemberRow,
+    ReportRow,
     SourceRow,
     StoryArticle,
     StoryRow,
     VerdictRow,
 )
-from storage.queries.stories import members, stories, story
+from storage.queries.stories import members, reports, stories, story
+from storage.queries.talks import mentions
 
 __all__ = [
     "AlertRow",
@@ -29,6 +31,7 @@ __all__ = [
     "DeliveryRow",
     "LinkRow",
     "MemberRow",
+    "ReportRow",
     "SourceRow",
     "StoryArticle",
     "StoryRow",
@@ -45,6 +48,8 @@ __all__ = [
     "known",
     "link",
     "members",
+    "mentions",
+    "reports",
     "source",
     "sources",
     "stories",

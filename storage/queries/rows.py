@@ -113,6 +113,23 @@ class MemberRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """An article of a story with what it says of talks; `position` is that of its joining.
+
+    `told` is None where it was never read for talks.
+    """
+
+    id: str
+    position: int
+    title: str
+    lead: str
+    body: str
+    published: str
+    seen: str
+    told: tuple[Mapping[str, Any], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkRow:
     """An address and how far it has come: state is seen, fetched, read or refused."""
 

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, not_, or_, 
 
 from storage.instant import instant
 from storage.queries.articles import MANY
-from storage.queries.rows import MemberRow, StoryArticle, StoryRow
-from storage.schema import articles, story_articles, verdicts
+from storage.queries.rows import MemberRow, ReportRow, StoryArticle, StoryRow
+from storage.queries.talks import told
+from storage.schema import articles, mentions, story_articles, verdicts
 from storage.schema import stories as table
 
 
@@ -84,6 +85,25 @@ def members(
             site=row.site,
         )
         for row in conn.execute(query)
+    ]
+
+
+def reports(conn: Connection, story: str) -> list[ReportRow]:
+    """The articles of a story with what they say of talks, in the order they joined."""
+    names = ("id", "title", "lead", "body", "published", "seen")
+    place = story_articles.c
+    query = (
+        select(*(articles.c[name] for name in names), place.position, mentions.c.told)
+        .join(articles, articles.c.id == place.article)
+        .outerjoin(
+            mentions, and_(mentions.c.article == place.article, mentions.c.topic == place.topic)
+        )
+        .where(place.story == story, _counts())
+        .order_by(place.position)
+    )
+    return [
+        ReportRow(**{**row, "told": None if row["told"] is None else told(row["told"])})
+        for row in conn.execute(query).mappings()
     ]
 
 

@@ -104,6 +104,20 @@ story_articles = Table(
     Index(None, "story", "position"),
 )
 
+mentions = Table(
+    "mentions",
+    metadata,
+    text("article"),
+    text("topic"),
+    position(),  # of the talks.read that spoke last
+    text("text"),  # sha256 of the article JSON that was read
+    text(
+        "told"
+    ),  # JSON {"text", "mentions": […]}, from the blob; without mentions once that is erased
+    PrimaryKeyConstraint("article", "topic"),
+    Index(None, "text"),
+)
+
 withheld = Table(
     "withheld",
     metadata,
@@ -177,6 +191,7 @@ DERIVED = (
     verdicts,
     stories,
     story_articles,
+    mentions,
     withheld,
     alerts,
     deliveries,

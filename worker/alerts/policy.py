@@ -78,7 +78,7 @@ def decide(
         return Decision(alert=False, reason=silent)
     if told and changed:
         return Decision(True, f"development: {'; '.join(changed)}", "development", tuple(audience))
-    fresh = tuple(one for one in audience if not _knows(one, told))
+    fresh = tuple(one for one in audience if not knows(one, told))
     if fresh:
         return Decision(True, _first_words(relevance, told), "story", fresh)
     return Decision(alert=False, reason=f"already told in alert {told[0].alert}")
@@ -109,7 +109,7 @@ def _old(origin: Origin, published: When, now: datetime) -> str:
     return ""
 
 
-def _knows(one: Destination, told: Sequence[Told]) -> bool:
+def knows(one: Destination, told: Sequence[Told]) -> bool:
     """A renamed follower at the same address knows; so does a follower who moved."""
     return any(
         one.follower == earlier.follower or (one.channel, one.to) == (earlier.channel, earlier.to)

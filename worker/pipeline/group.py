@@ -3,6 +3,7 @@
 Runs inside the writer's transaction, so that two reprints read at once cannot open two stories.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
@@ -10,12 +11,13 @@ from scrapers.dates import moment
 from storage import queries
 from storage.event import NewEvent
 from storage.store import Tx
-from worker.alerts.content import Named, content
-from worker.alerts.policy import Decision, Destination, Origin, Told, decide
+from worker.alerts.content import Change, Named, content
+from worker.alerts.policy import Decision, Destination, Origin, Told, decide, knows
 from worker.pipeline.flow import Flow
 from worker.pipeline.identity import alert_id, delivery_id, story_id
 from worker.pipeline.record import Draft
-from worker.topics import Member, Verdict, group
+from worker.pipeline.talks import changed
+from worker.topics import Member, Verdict, group, talks
 
 WINDOW = timedelta(days=10)
 """How far around its day an article's story is looked for; the judgement weighs days within it."""
@@ -64,32 +66,50 @@ def _member(draft: Draft, seen: str) -> Member:
 
 
 def _tell(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str) -> bool:
+    alerts = queries.story_alerts(tx.conn, story)
     told = [
         Told(delivery.alert, delivery.follower, delivery.channel, delivery.to)
-        for alert in queries.story_alerts(tx.conn, story)
+        for alert in alerts
         for delivery in alert.deliveries
     ]
+    topic = flow.topics[verdict.topic]
+    news = changed(tx, topic, story, draft.id, alerts)
     decision = decide(
         relevance=verdict.relevance,
         origin=origin,
         published=draft.article.published,
         now=flow.clock(),
-        audience=flow.followers.audience(
-            verdict.topic, verdict.relevance, flow.topics[verdict.topic].file.alert.relevance
-        ),
+        audience=_audience(flow, verdict, told, news=bool(news)),
         told=told,
+        changed=[change.what for change in news],
     )
     if decision.alert:
-        _raise(flow, tx, draft, verdict, story, decision)
+        _raise(flow, tx, draft, verdict, story, decision, news)
     else:
         data = {"topic": verdict.topic, "story": story, "reason": decision.reason}
         tx.append(NewEvent("alert.withheld", draft.id, data, key=verdict.topic))
     return decision.alert
 
 
+def _audience(
+    flow: Flow, verdict: Verdict, told: Sequence[Told], *, news: bool
+) -> tuple[Destination, ...]:
+    """Who follows the topic at this relevance; of a development also whoever was told the story, however this article
+    of it is judged."""
+    default = flow.topics[verdict.topic].file.alert.relevance
+    own = flow.followers.audience(verdict.topic, verdict.relevance, default)
+    heard = [
+        one
+        for one in flow.followers.audience(verdict.topic, "core", default)
+        if news and knows(one, told)
+    ]
+    return tuple(dict.fromkeys([*own, *heard]))
+
+
 def _raise(
-    flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, story: str, decision: Decision
-) -> None:
+    flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, story: str, decision: Decision,
+    news: Sequence[talks.Change] = (),
+) -> None:  # fmt: skip
     """What is owed becomes rows in this very transaction: nothing that dies later can lose it."""
     row = queries.story(tx.conn, story)
     alert = alert_id(story, verdict.topic, len(queries.story_alerts(tx.conn, story)))
@@ -104,6 +124,7 @@ def _raise(
         site=Named(site, flow.site_name(site)),
         evidence=verdict.evidence,
         says={name: signal.says for name, signal in topic.file.signals.items()},
+        changed=[Change(one.what, one.before, one.after) for one in news],
         articles=len(row.articles) if row else 1,
         at=flow.clock(),
     )

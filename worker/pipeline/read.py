@@ -21,6 +21,7 @@ from worker.pipeline.flow import Flow
 from worker.pipeline.group import join
 from worker.pipeline.identity import article_id
 from worker.pipeline.record import Draft, from_item, judged_event, read_event, text_of, with_link
+from worker.pipeline.talks import read_talks, record_talks
 from worker.topics import Verdict, judge
 
 log = logging.getLogger("diemtin.read")
@@ -76,6 +77,7 @@ def refuse(
 def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
     """Judge, append, group and decide. Safe to run twice: the second time changes nothing."""
     verdicts = [judge(draft.article, topic) for topic in flow.topics.values()]
+    told = {v.topic: read_talks(draft, flow.topics[v.topic]) for v in verdicts if _counts(v)}
     text = text_of(draft.article)
     with flow.store.write() as tx:
         before = tx.position
@@ -83,6 +85,8 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
         tx.append(read_event(draft, sha))
         for verdict in verdicts:
             tx.append(judged_event(draft, sha, verdict))
+        for topic, mentions in told.items():
+            record_talks(tx, draft, sha, topic, mentions)
         alerted = [_follow_up(flow, tx, draft, verdict, origin) for verdict in verdicts]
         new = tx.position > before
     on_topic = any(verdict.on_topic for verdict in verdicts)
@@ -90,8 +94,12 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
     return Kept(draft.id, draft.article.title or draft.article.lead, on_topic, any(alerted), new)
 
 
+def _counts(verdict: Verdict) -> bool:
+    return verdict.relevance != "off"
+
+
 def _follow_up(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin) -> bool:
-    return verdict.relevance != "off" and join(flow, tx, draft, verdict, origin)
+    return _counts(verdict) and join(flow, tx, draft, verdict, origin)
 
 
 def _line(draft: Draft, verdicts: list[Verdict], *, alerted: bool) -> dict[str, object]:

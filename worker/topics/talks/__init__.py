@@ -1,8 +1,22 @@
-"""The timeline: from sentences to mentions of talks, from mentions to talks, from two timelines to what changed. Pure."""
+"""The timeline: from sentences to mentions of talks, from mentions to talks, and what an article changes. Pure."""
 
-from worker.topics.talks.changes import changes
+from worker.topics.talks.development import developments
 from worker.topics.talks.merge import merge
 from worker.topics.talks.reading import mentions
+from worker.topics.talks.report import Report
+from worker.topics.talks.stored import as_data, of_data
 from worker.topics.talks.values import Change, Day, Evidence, Mention, Talk
 
-__all__ = ["Change", "Day", "Evidence", "Mention", "Talk", "changes", "mentions", "merge"]
+__all__ = [
+    "Change",
+    "Day",
+    "Evidence",
+    "Mention",
+    "Report",
+    "Talk",
+    "as_data",
+    "developments",
+    "mentions",
+    "merge",
+    "of_data",
+]

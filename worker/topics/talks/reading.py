@@ -11,6 +11,7 @@ from functools import lru_cache
 from scrapers.article import Article, When
 from scrapers.text import even, lower
 from worker.topics.talks import status as speech
+from worker.topics.talks.certainty import firm
 from worker.topics.talks.chains import chains
 from worker.topics.talks.dating import Dated, dates
 from worker.topics.talks.detail import Sentence, about, dateline, days, place, quote, says_enough
@@ -145,6 +146,7 @@ def _mention(
         day = dateline(story.dates, story.published)
     if not says_enough(trigger, day, said):
         return None
+    state = "postponed" if moved_from else said or ""
     return Mention(
         published=story.published,
         article=story.article,
@@ -155,10 +157,11 @@ def _mention(
         form=trigger.form,
         place=place(sentence, trigger, heard.named, room),
         date=day,
-        status="postponed" if moved_from else said or "",
+        status=state,
         subject=about(sentence, trigger, room),
         many=trigger.counted and heard.sides.way != 7,
         moved_from=moved_from,
         recalled=day is None and said == "held" and not trigger.verb,
         night=any(one.night for one in heard.own),
+        firm=firm(sentence.lowered, trigger, room, state, day, story.published),
     )

@@ -1,5 +1,6 @@
 """What the timeline is made of: mentions of talks, and the talks that they add up to."""
 
+from calendar import monthrange
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -20,6 +21,12 @@ class Day:
     end: str
     name: str
 
+    @classmethod
+    def named(cls, name: str) -> "Day | None":
+        """The day of a name in the timeline's shape ("2022-02", "2022-01-10/2022-01-13"); None for ""."""
+        first, _, last = name.partition("/")
+        return cls(_edge(first, "01"), _edge(last or first, ""), name) if name else None
+
     @property
     def yearless(self) -> bool:
         return self.start.startswith("--")
@@ -29,13 +36,23 @@ class Day:
         return not self.yearless and self.start == self.end
 
 
+def _edge(part: str, first: str) -> str:
+    """The first (or last) day of a year, a month or a day: "2022-02" → "2022-02-01" or "2022-02-28"."""
+    if len(part) == len("2022"):
+        part += "-01" if first else "-12"
+    if len(part) > len("2022-02"):
+        return part
+    year, month = map(int, part.split("-"))
+    return f"{part}-{first or monthrange(year, month)[1]}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
     """One sentence about one talk. "" and () stand for what the sentence leaves open.
 
     `quote` is an exact part of the article's `field`. `many` is a mention of several talks at once. `moved_from` is the
     day that a postponed talk should have had. `recalled` is a talk that is over and only spoken of ("sau cuộc gặp"), not reported. `night` marks a day told in Hanoi's early hours, in which it may still be the
-    day before elsewhere.
+    day before elsewhere. `firm` is a status that the sentence asserts (see `certainty`), not one that is weighed or remembered.
     """
 
     published: When
@@ -53,6 +70,7 @@ class Mention:
     moved_from: Day | None = None
     night: bool = False
     recalled: bool = False
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,59 @@
+"""Talks in the flow: what an article says of them goes into the store, and what it changes about its story's talk."""
+
+import json
+from collections.abc import Sequence
+
+from scrapers.article import Article
+from storage import pages, queries
+from storage.event import NewEvent
+from storage.queries import AlertRow, ReportRow
+from storage.store import Tx
+from worker.pipeline.record import Draft
+from worker.topics import Topic
+from worker.topics.talks import Change, Mention, Report, as_data, developments, mentions, of_data
+
+
+def read_talks(draft: Draft, topic: Topic) -> tuple[Mention, ...]:
+    """The mentions of talks in an article; none where the topic knows no parties."""
+    return mentions(draft.article, topic, draft.id) if topic.file.talks.parties else ()
+
+
+def record_talks(tx: Tx, draft: Draft, text: str, topic: str, told: Sequence[Mention]) -> None:
+    """talks.read: once for a text and what was read in it. The quotes stand in a blob, so that they can be erased
+    with `text`, the name of the article's own."""
+    said = {"text": text, "mentions": [as_data(one) for one in told]}
+    line = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    sha = pages.put(tx.conn, line.encode())
+    data = {"topic": topic, "text": text, "told": sha, "mentions": len(told)}
+    tx.append(NewEvent("talks.read", draft.id, data, key=f"{topic} {sha}"))
+
+
+def changed(
+    tx: Tx, topic: Topic, story: str, article: str, alerts: Sequence[AlertRow]
+) -> tuple[Change, ...]:
+    """What `article`, which has just joined, changes about the talk of its story since the last of its `alerts`."""
+    if not alerts or not topic.file.talks.parties:
+        return ()
+    rows = queries.reports(tx.conn, story)
+    told = alerts[-1].position
+    reports = {row.id: _report(row, topic) for row in rows}
+    if article not in reports:
+        return ()
+    fresh = reports.pop(article)
+    known = [reports[row.id] for row in rows if row.id in reports and row.position <= told]
+    since = [reports[row.id] for row in rows if row.id in reports and row.position > told]
+    return developments(known, since, fresh, topic)
+
+
+def _report(row: ReportRow, topic: Topic) -> Report:
+    return Report(
+        row.id, row.published or row.seen, row.title, row.lead, row.body, mentions_of(row, topic)
+    )
+
+
+def mentions_of(row: ReportRow, topic: Topic) -> tuple[Mention, ...]:
+    """As they were read when the article came in; read now for one that came before there was a timeline."""
+    if row.told is not None:
+        return tuple(of_data(one, row.id) for one in row.told)
+    article = Article(title=row.title, lead=row.lead, body=row.body, published=row.published)
+    return mentions(article, topic, row.id)

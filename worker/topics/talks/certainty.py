@@ -1,0 +1,65 @@
+"""Is a status asserted, or only weighed, asked for, feared, remembered? Pure.
+
+A timeline may vote over loose sentences; an alert may not. What is firm is said of this talk, in words next to it, by a
+sentence that is no question, no condition and no look back.
+"""
+
+import re
+
+from scrapers.article import When
+from scrapers.dates import day as day_of
+from worker.topics.talks.triggers import Trigger
+from worker.topics.talks.values import Day
+
+_LOOSE = re.compile(
+    r"\b(?:có thể|có khả năng|khả năng|nguy cơ|dọa|đe dọa|nếu|kêu gọi|muốn|cân nhắc|xem xét|đề nghị|đề xuất|yêu cầu|đòi|hối thúc|thúc giục|tin đồn"
+    r"|đồn đoán|không loại trừ|bác tin|phủ nhận|chưa rõ|liệu|định|tính đến|để ngỏ|cảnh báo|không (?:bị|hề|có chuyện)|chưa bị|suýt|giả sử|trừ khi|sẵn sàng)\b"
+)
+_BACK = re.compile(
+    r"^\W*(?:trước đó|trước đây|hồi|năm ngoái|năm trước|tháng trước|tuần trước|từng|cách đây|đây là|kể từ|lần gần nhất|còn nhớ)\b|\btừng (?:bị|đề|hoãn|hủy)"
+)
+_BEFORE = re.compile(
+    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|hoãn|trì hoãn|tạm hoãn|lùi|dời|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tham gia|dự|đàm phán|họp|nhận lời)"
+    r"|sẽ không (?:gặp|tham gia|dự|đàm phán|họp|diễn ra))"
+    r"(?: (?:bỏ|tham gia|tham dự|dự|lời|mời|đề|nghị|xuất|lịch|kế|hoạch|việc|nối|lại|tổ|chức|tiến|hành|toàn|bộ|một|các|mọi|những|thời|điểm|ngày|của|nato|nga|mỹ|eu)){0,6} ?$"
+)
+_AFTER = re.compile(
+    r"^[^,;:.]{0,45}?\b(?:bị hủy|bị huỷ|đã hủy|bị hoãn|hoãn lại|được hoãn|bị trì hoãn|được dời|bị dời|được lùi|bị lùi|lùi (?:lại|sang|đến|tới)|dời (?:lại|sang|đến|tới)"
+    r"|sẽ không diễn ra|không diễn ra|bị từ chối|bị bác)\b"
+)
+_AGREED = re.compile(
+    r"\b(?:nhất trí|đồng ý|chấp nhận|xác nhận|ấn định|chốt|thống nhất|nhận lời|lên lịch|công bố|thông báo)\b"
+)
+_OVER = re.compile(
+    r"\b(?:đã|vừa|mới) (?:\w+ ){0,4}?$|\b(?:kết thúc|khép lại|bế mạc|hoàn tất) (?:\w+ ){0,3}?$|(?:^|\W)sau (?:khi )?(?:kết thúc )?(?:vòng |cuộc |phiên )?$"
+)
+_ENDED = re.compile(
+    r"^[^,;:.]{0,60}?\b(?:đã (?:diễn ra|kết thúc|khép lại|được tổ chức)|kết thúc|khép lại|bế mạc|vừa (?:diễn ra|kết thúc)|(?:không|chưa) (?:đạt|có) (?:được )?(?:đột phá|kết quả|thỏa thuận|tiến triển)|đạt (?:được )?(?:đột phá|thỏa thuận|tiến triển)|kéo dài (?:hơn |gần |khoảng )?\d+)"
+)
+
+
+def firm(
+    lowered: str,
+    trigger: Trigger,
+    room: tuple[int, int],
+    status: str,
+    day: Day | None,
+    published: When,
+) -> bool:
+    """Does the sentence assert `status` of the talk at `trigger`? `room` ends where the triggers around it stand."""
+    if lowered.rstrip("\"'”’) ").endswith("?") or _BACK.search(lowered):
+        return False
+    before = lowered[max(room[0], trigger.start - 70) : trigger.start]
+    after = lowered[trigger.end : room[1]]
+    if _LOOSE.search(before) or _LOOSE.search(after[:30]):
+        return False
+    if status in ("cancelled", "postponed", "refused"):
+        return bool(_BEFORE.search(before) or _AFTER.match(after))
+    if status == "planned":
+        return bool(_AGREED.search(before)) or _ahead(day, published)
+    return status == "held" and bool(_OVER.search(before) or _ENDED.match(after))
+
+
+def _ahead(day: Day | None, published: When) -> bool:
+    own = day_of(published)
+    return day is not None and day.single and own is not None and day.start > own.isoformat()

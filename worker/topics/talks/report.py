@@ -1,0 +1,64 @@
+"""One article as a development sees it, and the talk that a story is about. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scrapers.article import When
+from worker.topics.talks.merge import merge
+from worker.topics.talks.values import Evidence, Mention, Talk
+from worker.topics.topic import Topic
+
+OPENING = ("title", "lead")
+_WEIGHT = {"title": 3.0, "lead": 2.0}
+_ASIDE = 0.5  # what a mention in the body or a caption weighs
+CLEAR = 1.5  # how far the main talk must be ahead of the next one
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article of a story: its words, the talks that it mentions, and when it spoke (`published`, else first seen)."""
+
+    article: str
+    at: When
+    title: str
+    lead: str
+    body: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def opening(self) -> tuple[Mention, ...]:
+        """What it says where news is said: in title and lead, or all of a text that has neither."""
+        fields = OPENING if self.title or self.lead else ("body",)
+        return tuple(one for one in self.mentions if one.field in fields)
+
+    @property
+    def text(self) -> str:
+        return f"{self.title}\n{self.lead}\n{self.body}"
+
+
+def main_talk(reports: Sequence[Report], topic: Topic) -> Talk | None:
+    """The talk that `reports` are about: told in an opening, and clearly ahead of every other. None where two compete."""
+    told = [mention for report in reports for mention in report.mentions]
+    opening = {(one.article, one.quote) for report in reports for one in report.opening}
+    ranked = sorted(
+        ((_weight(talk, opening), talk.id, talk) for talk in merge(told, topic)), reverse=True
+    )
+    if not ranked or ranked[0][0] < _WEIGHT["lead"]:
+        return None
+    if len(ranked) > 1 and ranked[0][0] < CLEAR * ranked[1][0]:
+        return None
+    return ranked[0][2]
+
+
+def _weight(talk: Talk, opening: set[tuple[str, str]]) -> float:
+    """Each article once, by the best place in which it tells of the talk."""
+    best: dict[str, float] = {}
+    for one in talk.evidence:
+        best[one.article] = max(best.get(one.article, 0.0), _worth(one, opening))
+    return sum(best.values())
+
+
+def _worth(one: Evidence, opening: set[tuple[str, str]]) -> float:
+    if (one.article, one.quote) not in opening:
+        return _ASIDE
+    return _WEIGHT.get(one.field, _WEIGHT["lead"])
