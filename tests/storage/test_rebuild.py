@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select, text, update
 
-from storage import outbox, queries, schedule
+from storage import outbox, pages, queries, schedule
 from storage.erasure import erase
 from storage.event import NewEvent
 from storage.rebuild import rebuild
@@ -17,6 +17,7 @@ from storage.schema import DERIVED, OPERATIONAL, articles, delivery_queue, hosts
 from storage.store import Store, Tx
 from storage.verify import verify
 from tests.storage.samples import (
+    TOPIC,
     Clock,
     append,
     corrected,
@@ -28,6 +29,7 @@ from tests.storage.samples import (
     read,
     refused,
     seen,
+    talks_read,
 )
 
 LEASE = timedelta(minutes=5)
@@ -43,6 +45,7 @@ STEPS: dict[str, Step] = {
     "judged": lambda tx, id_, n: judged(id_, on_topic=n % 3 > 0, key=str(n)),
     "corrected": lambda tx, id_, n: corrected(id_, on_topic=n % 2 > 0, key=str(n)),
     "grouped": lambda tx, id_, n: grouped(id_, f"s-{n % 3}", key=str(n)),
+    "talks": lambda tx, id_, n: talks_read(tx, id_, f"câu {n % 3}", key=str(n)),
     "raised": lambda tx, id_, n: raised(
         f"l-{tx.position}", f"s-{n % 3}", [(f"d-{tx.position}", "x"), (f"d-{tx.position}-2", "y")]
     ),
@@ -93,6 +96,20 @@ def test_a_rebuild_with_an_erased_text_is_what_stood(store: Store) -> None:
     ingest(store, "a-1", "Tin", "thân")
     with store.write() as tx:
         erase(tx, tx.append(read(tx, "a-1", "Tin", "thân")).data["text"], "asked")
+    assert rebuild(store).differences == {}
+
+
+def test_what_an_erased_text_said_of_talks_is_gone_for_good(store: Store) -> None:
+    with store.write() as tx:
+        text = tx.append(read(tx, "a-1", "Tin", "thân")).data["text"]
+        told = tx.append(talks_read(tx, "a-1", "Nga và NATO họp", text)).data["told"]
+        tx.append(talks_read(tx, "a-2", "Nga và NATO họp"))
+    with store.write() as tx:
+        erase(tx, text, "asked")
+    with store.read() as conn:
+        found = queries.mentions(conn, TOPIC, ["a-1", "a-2", "a-3"])
+        assert not pages.has(conn, told)
+    assert {id_: len(mentions) for id_, mentions in found.items()} == {"a-1": 0, "a-2": 1}
     assert rebuild(store).differences == {}
 
 

@@ -13,7 +13,7 @@ from worker.topics.talks.values import Day
 
 _LOOSE = re.compile(
     r"\b(?:có thể|có khả năng|khả năng|nguy cơ|dọa|đe dọa|nếu|kêu gọi|muốn|cân nhắc|xem xét|đề nghị|đề xuất|yêu cầu|đòi|hối thúc|thúc giục|tin đồn"
-    r"|đồn đoán|không loại trừ|bác tin|phủ nhận|chưa rõ|liệu|định|tính đến|để ngỏ|cảnh báo|không (?:bị|hề|có chuyện)|chưa bị|suýt|giả sử|trừ khi|sẵn sàng)\b"
+    r"|đồn đoán|không loại trừ|bác tin|phủ nhận|chưa rõ|liệu|định|tính đến|để ngỏ|cảnh báo|không (?:bị|hề|có chuyện)|chưa bị|suýt|giả sử|trừ khi|sẵn sàng|cho rằng|sai lầm|không đúng|tin (?:nói|cho))\b"
 )
 _BACK = re.compile(
     r"^\W*(?:trước đó|trước đây|hồi|năm ngoái|năm trước|tháng trước|tuần trước|từng|cách đây|đây là|kể từ|lần gần nhất|còn nhớ)\b|\btừng (?:bị|đề|hoãn|hủy)"
@@ -34,7 +34,7 @@ _OVER = re.compile(
     r"\b(?:đã|vừa|mới) (?:\w+ ){0,4}?$|\b(?:kết thúc|khép lại|bế mạc|hoàn tất) (?:\w+ ){0,3}?$|(?:^|\W)sau (?:khi )?(?:kết thúc )?(?:vòng |cuộc |phiên )?$"
 )
 _ENDED = re.compile(
-    r"^[^,;:.]{0,60}?\b(?:đã (?:diễn ra|kết thúc|khép lại|được tổ chức)|kết thúc|khép lại|bế mạc|vừa (?:diễn ra|kết thúc)|(?:không|chưa) (?:đạt|có) (?:được )?(?:đột phá|kết quả|thỏa thuận|tiến triển)|đạt (?:được )?(?:đột phá|thỏa thuận|tiến triển)|kéo dài (?:hơn |gần |khoảng )?\d+)"
+    r"^[^;:.]{0,110}?\b(?:đã (?:diễn ra|họp|nhóm họp|kết thúc|khép lại|được tổ chức)|kết thúc|khép lại|bế mạc|vừa (?:diễn ra|kết thúc)|(?:không|chưa) (?:đạt|có) (?:được )?(?:đột phá|kết quả|thỏa thuận|tiến triển)|đạt (?:được )?(?:đột phá|thỏa thuận|tiến triển)|kéo dài (?:hơn |gần |khoảng )?\d+)"
 )
 
 

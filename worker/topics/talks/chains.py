@@ -16,6 +16,12 @@ _LINK = re.compile(
     r"|(?<!\w)[A-ZĐ][\w.]*)*"
 )
 
+# "Tổng thống Mỹ Donald Trump cho biết ông và Tổng thống Nga …": the pronoun is the one before
+_ALSO_HE = re.compile(
+    r"(?:(?<!\w)(?:ngày|hôm|tối|sáng|chiều|qua|nay) |[\d/.-]+ )*\s*(?:đã )?(?:cho biết|cho hay|nói|tuyên bố|thông báo|khẳng định|xác nhận|tiết lộ)(?: rằng)?"
+    r" (?:ông|bà)(?: ta| ấy)? (?:và|cùng|với) "
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -39,7 +45,7 @@ def chains(text: str, actors: Sequence[Item]) -> list[Chain]:
 def _linked(text: str, one: Item, other: Item) -> bool:
     if other.start <= one.end:
         return True
-    between = text[one.end : other.start]
+    between = _ALSO_HE.sub("", text[one.end : other.start].lstrip(), count=1)
     return len(between) < 90 and _LINK.fullmatch(_lowered_offices(between)) is not None
 
 

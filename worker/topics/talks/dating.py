@@ -14,6 +14,7 @@ LONGEST = 62  # days: what spans more is no date of a talk
 _NIGHT = re.compile(r"\b(?:rạng sáng|sáng sớm|đêm khuya|nửa đêm)\b")
 _HANOI = re.compile(r"giờ (?:hà nội|việt nam|vn)\b")
 _BYWORD = re.compile(r"\b(?:hậu|vụ|sự kiện|khủng bố|thảm họa|sau vụ)(?: ngày)? $")  # "hậu 11/9"
+_SOME = re.compile(r"\b(?:những|các|vài|mấy) $")  # "trong những tháng tới" is no date
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/-])")
 _YEAR = re.compile(
     r"(?<!\d)(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)|tháng \d{1,2}(?:/| năm )(?:19|20)\d\d(?!\d)"
@@ -82,7 +83,8 @@ def _located(text: str, published: When) -> list[Dated]:
     for one in expressions(text, published):
         start = text.index(one.text, at)
         at = start + len(one.text)
-        if _BYWORD.search(lowered[max(0, start - 20) : start]):
+        before = lowered[max(0, start - 20) : start]
+        if _BYWORD.search(before) or (_SOME.search(before) and not re.search(r"\d", one.text)):
             continue
         around = lowered[max(0, start - 12) : start + len(one.text) + 25]
         night = _NIGHT.search(around) is not None

@@ -28,7 +28,7 @@ class Sentence:
 
 
 def place(sentence: Sentence, trigger: Trigger, named: Named, room: tuple[int, int]) -> str:
-    found = place_of(trigger, named.places, room)
+    found = place_of(sentence.lowered, trigger, named.places, room)
     online = trigger.form != "call" and _ONLINE.search(
         sentence.lowered, trigger.start, min(room[1], trigger.end + 40)
     )

@@ -191,8 +191,8 @@ def _other_place(case: _Case) -> Found:
     if not talk.place or talk.place in here or before is None or case.day is None:
         return
     for one in case.own:
-        same_day = one.date is not None and overlap(case.day, one.date)
-        if one.place and same_day and not _place_known(one.place, case):
+        same_day = one.date is not None and one.date.single and overlap(case.day, one.date)
+        if one.place and one.firm and same_day and not _place_known(one.place, case):
             what = f"{talk.title}: nơi họp {_place(talk.place)} → {_place(one.place)}"
             yield Change(what, before.quote, one.quote), one
             return

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scrapers.article import When
+from worker.topics.talks.cluster import APART
 from worker.topics.talks.merge import merge
 from worker.topics.talks.values import Evidence, Mention, Talk
 from worker.topics.topic import Topic
@@ -37,17 +38,36 @@ class Report:
 
 
 def main_talk(reports: Sequence[Report], topic: Topic) -> Talk | None:
-    """The talk that `reports` are about: told in an opening, and clearly ahead of every other. None where two compete."""
+    """The talk that `reports` are about: told in an opening, and clearly ahead of every other. None where two compete.
+
+    An offer without a day, or of some month, does not compete with the day on which the same people then meet.
+    """
     told = [mention for report in reports for mention in report.mentions]
     opening = {(one.article, one.quote) for report in reports for one in report.opening}
-    ranked = sorted(
-        ((_weight(talk, opening), talk.id, talk) for talk in merge(told, topic)), reverse=True
+    weights = {talk: _weight(talk, opening) for talk in merge(told, topic)}
+    firm = [one for one in weights if not any(_earlier_of(one, other) for other in weights)]
+    ranked = sorted(firm, key=lambda one: (weights[one], one.id), reverse=True)
+    if not ranked or weights[ranked[0]] < _WEIGHT["lead"]:
+        return None
+    if len(ranked) > 1 and weights[ranked[0]] < CLEAR * weights[ranked[1]]:
+        return None
+    return ranked[0]
+
+
+def _earlier_of(vague: Talk, exact: Talk) -> bool:
+    """Is `vague` what was said of `exact` before its day was known?"""
+    return (
+        len(vague.date) < len("2022-01-10") == len(exact.date)
+        and vague.status in ("proposed", "planned")
+        and vague.parties == exact.parties
+        and ({vague.form} & APART) == ({exact.form} & APART)
+        and _people_agree(vague, exact)
+        and min(e.published for e in vague.evidence) <= min(e.published for e in exact.evidence)
     )
-    if not ranked or ranked[0][0] < _WEIGHT["lead"]:
-        return None
-    if len(ranked) > 1 and ranked[0][0] < CLEAR * ranked[1][0]:
-        return None
-    return ranked[0][2]
+
+
+def _people_agree(one: Talk, other: Talk) -> bool:
+    return not one.people or not other.people or not set(one.people).isdisjoint(other.people)
 
 
 def _weight(talk: Talk, opening: set[tuple[str, str]]) -> float:

@@ -20,6 +20,7 @@ _OF = re.compile(
 _MINISTERS = re.compile(
     r"(?:các|những|cấp) (?:ngoại trưởng|bộ trưởng|đại sứ|nhà lãnh đạo|lãnh đạo|nước thành viên|đồng minh|nguyên thủ)"
 )
+_ASIDE = re.compile(r", (?:ngay )?(?:sau|trước|cùng thời điểm|trong lúc|bên cạnh) ")
 _AIM = re.compile(r"\b(?:để|nhằm|gặp|hội đàm|đàm phán|thảo luận|trao đổi|hội kiến|bàn)\b")
 
 
@@ -100,10 +101,18 @@ def together(way: int, *chains_: Chain) -> Sides:
     return Sides(tuple(parties), tuple(people), way)
 
 
-def place_of(trigger: Trigger, places: Sequence[Place], room: tuple[int, int]) -> str:
-    """The place named behind the trigger before the next one, else before it after the last one."""
+def place_of(lowered: str, trigger: Trigger, places: Sequence[Place], room: tuple[int, int]) -> str:
+    """The place named behind the trigger before the next one, else before it after the last one.
+
+    Not that of what the talk follows or precedes (", sau hội nghị NATO ở Brussels").
+    """
     here = [place for place in places if place.stays or trigger.form == "visit"]
-    behind = [place for place in here if trigger.end <= place.start < room[1]]
+    behind = [
+        place
+        for place in here
+        if trigger.end <= place.start < room[1]
+        and not _ASIDE.search(lowered, trigger.end, place.start)
+    ]
     before = [place for place in here if place.start < trigger.start and room[0] == 0]
     chosen = behind[:1] or before[-1:]
     return chosen[0].name if chosen else ""

@@ -33,9 +33,10 @@ _PROPOSED = re.compile(
 _PLANNED = re.compile(
     r"\b(?:sẽ|sắp|sắp tới|tới đây|dự kiến|trước thềm|chuẩn bị|lên kế hoạch|ấn định|chốt|theo kế hoạch|lên lịch|nhất trí (?:tiến hành|tổ chức|gặp|đàm phán)"
     r"|đồng ý (?:tiến hành|tổ chức|gặp|đàm phán)|đang lên|hẹn|hy vọng|hi vọng|chờ|thời điểm tổ chức|phục vụ|thông báo thời điểm)\b"
+    r"|\b(?:nhất trí|đồng ý|thống nhất|nhận lời)(?: sẽ| về| việc| tiến hành| tổ chức| có| một)* ?$"
 )
 _DONE = re.compile(
-    r"^[^,;:]{0,60}?\b(?:đã (?:diễn ra|kết thúc|bắt đầu|khép lại|được tổ chức)|kết thúc|khép lại|kéo dài|bế mạc|vừa diễn ra|vừa kết thúc|chưa đạt|không đạt|đạt được)\b"
+    r"^[^,;:]{0,60}?\b(?:đã (?:diễn ra|họp|nhóm họp|kết thúc|bắt đầu|khép lại|được tổ chức)|kết thúc|khép lại|kéo dài|bế mạc|vừa diễn ra|vừa kết thúc|chưa đạt|không đạt|đạt được)\b"
 )
 _SCENE = re.compile(
     r"\b(?:(?:sau|kết thúc|từ)(?: khi)?(?: diễn ra| kết thúc)?|tại|trong|bên lề|khi diễn ra)(?: các| những| cả)? ?$"
@@ -56,6 +57,9 @@ _DID = re.compile(
 _EVE = re.compile(r"\btrước(?: thềm| khi| ngày)?(?: diễn ra| bắt đầu)?(?: các| những| hai| ba)? ?$")
 _AIMED = re.compile(r"\b(?:để|nhằm|khi|nếu|việc|không|chưa|đòi)\b")
 _DEEDS = frozenset({"hội đàm", "điện đàm", "hội kiến", "nhóm họp", "gặp nhau", "gặp gỡ", "gặp mặt"})
+_COUNCIL = re.compile(
+    r" (?:nga|nato) ?(?:-|và) ?(?:nga|nato)(?: hôm nay| lần đầu)? (?:nhóm )?họp\b"
+)
 _WILL = re.compile(r"\b(?:sẽ|dự kiến|sắp|chuẩn bị)(?: \w+){0,6} ?$")
 _FUTURE = re.compile(r"\b(?:sẽ|dự kiến|sắp)\b")
 
@@ -157,6 +161,7 @@ def _bare(lowered: str, trigger: Trigger, clause: str, *, dated: bool) -> bool:
     """The present tense of headlines: "Ngoại trưởng Nga và Mỹ hội đàm bên lề hội nghị", without any word on its status."""
     word = lowered[trigger.start : trigger.end]
     deed = trigger.verb and (word in _DEEDS or (dated and trigger.form in ("meeting", "call")))
+    deed = deed or _COUNCIL.match(lowered, trigger.end) is not None
     has = dated and re.search(r"\b(?:có|tiến hành|tổ chức) (?:một )?$", clause) is not None
     return (deed or has) and _AIMED.search(clause) is None
 

@@ -45,6 +45,10 @@ def _by_first_letter() -> str:
 
 _CORE = re.compile(rf"(?:{_by_first_letter()})(?!\w)")
 _FORM = tuple((form, re.compile(rf"(?:{heads}){tail}(?!\w)")) for form, heads, tail in _FORMS)
+_COUNCIL_MEETS = re.compile(
+    r" (?:hợp tác )?(?:nga|nato) ?(?:-|và) ?(?:nga|nato)(?: (?:đã|sẽ|vừa|mới|sắp|lại|có thể|dự kiến|không|chưa|tiếp tục|hôm nay|lần đầu|cấp đại sứ))*"
+    r" (?:nhóm )?họp"
+)
 _COUNTER = r"(?:cuộc|phiên|kỳ|vòng|buổi|đợt|các|những|mọi|loạt)"
 _BEFORE = re.compile(
     rf"(?<!\w)(?:{_COUNTER} )*(?:{_COUNTER}|hội nghị|(?:{_COUNTER} |hội )?(?:họp|gặp|đối thoại|tham vấn|đàm phán|hội đàm)(?: của| trong khuôn khổ)?) $"
@@ -97,6 +101,12 @@ def triggers(lowered: str) -> list[Trigger]:
             continue
         head = _BEFORE.search(before) if before.endswith(_HEADED) else None
         start = match.start() - (len(before) - head.start() if head else 0)
+        if (
+            found
+            and found[-1].form == "council"
+            and _COUNCIL_MEETS.fullmatch(lowered, found[-1].end, match.end())
+        ):
+            continue  # "Hội đồng Nga - NATO sẽ họp": the council says it already
         while found and found[-1].end > start:  # "cuộc họp" of "cuộc họp của Hội đồng Nga - NATO"
             start = min(start, found.pop().start)
         form = next(form for form, pattern in _FORM if pattern.match(lowered, match.start()))

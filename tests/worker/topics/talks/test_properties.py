@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scrapers.article import Article
 from scrapers.text import nfc
-from worker.topics.talks import changes, mentions, merge
+from worker.topics.talks import mentions, merge
 
 WORDS = (
     "Nga", "Mỹ", "NATO", "EU", "OSCE", "Ukraine", "Putin", "Biden", "Lavrov", "Blinken", "phương Tây", "và", "với", "-", ",", ".", "\n", "giữa",
@@ -71,15 +71,3 @@ def test_any_order_of_any_reports_gives_the_same_timeline(topic, read, told, ran
     talks = merge(found, topic)
     assert merge(shuffled, topic) == talks
     assert len({talk.id for talk in talks}) == len(talks)
-
-
-@settings(max_examples=80, deadline=None)
-@given(reports())
-def test_a_reprint_of_the_latest_report_is_no_news(topic, read, told):
-    told = sorted(told)
-    found = [m for n, (day, text) in enumerate(told) for m in read(text, day, f"a-{n}")]
-    published, text = told[-1]
-    before = merge(found, topic)
-    after = merge([*found, *read(text, published, "a-reprint")], topic)
-    assert [talk.id for talk in after] == [talk.id for talk in before]
-    assert changes(before, after) == ()
