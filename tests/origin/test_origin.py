@@ -185,8 +185,10 @@ def test_what_robots_txt_forbids_and_delays_is_held_against_who_asks(paper: Pape
     ledger = Ledger()
     rules = b"User-agent: *\nDisallow: /tim-kiem\nCrawl-delay: 20\n"
     ledger.ends(paper, "/robots.txt", Answer(rules), NOON)
-    ledger.begins(paper, "/tim-kiem?q=a", NOON + timedelta(seconds=5), 0)
-    ledger.begins(paper, "/rss", NOON + timedelta(seconds=20), 0)
+    ledger.begins(paper, "/tim-kiem?q=a", NOON + timedelta(seconds=1), 0)
+    ledger.ends(paper, "/rss", Answer(), NOON + timedelta(seconds=10))
+    ledger.begins(paper, "/rss", NOON + timedelta(seconds=29), 0)
+    ledger.begins(paper, "/rss", NOON + timedelta(seconds=30), 0)
     assert _rude(ledger) == ["robots.txt ignored", "Crawl-delay ignored"]
 
 
