@@ -3,17 +3,18 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scrapers import dates, feeds, urls
+from scrapers import dates, feeds, sitemaps, urls
 from scrapers.article import Article, Item, Link, Listing, Page
+from scrapers.entry import Entry
 from scrapers.errors import BadFeed, LayoutChanged, NoArticle, ScrapeError
 from scrapers.extract import extract
 from scrapers.headlines import HEADLINE, MOST_TEASER, headlines
-from scrapers.site import Site
+from scrapers.site import Kind, Site
 from scrapers.text import clean, syllables
 
 _MOST_MARKUP = 20_000
@@ -24,7 +25,7 @@ _NUMBER = re.compile(r"\d{5}")
 _FEWEST = 3  # headlines that make a listing of what reads like an article
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
-Promise = Literal["feed", "listing"]
+Promise = Kind
 
 
 def links(page: Page, site: Site | None = None, promised: Promise | None = None) -> list[Link]:
@@ -36,11 +37,20 @@ def links(page: Page, site: Site | None = None, promised: Promise | None = None)
     """
     if promised is None and site is not None and page.url in site.sources:
         promised = site.kind(page.url)
-    if promised == "feed" or feeds.is_feed(page.content):
+    if promised in {"feed", "sitemap"} or feeds.is_feed(page.content):
         found = _feed_links(page)
     else:
         found = _listing_links(page, site, promised=promised == "listing")
     return list(_none_twice(_spelled(found, site)))
+
+
+def sitemap_links(page: Page, site: Site | None, since: datetime, now: datetime) -> list[Link]:
+    """What a sitemap says was published (or changed, where it says no more) since then, newest first.
+
+    Raises BadFeed where it is none, or cannot tell old from new.
+    """
+    found = (_link(entry, page.url) for entry in sitemaps.recent(page, since, now))
+    return list(_none_twice(_spelled((link for link in found if link), site)))
 
 
 def feeds_of(page: Page) -> list[str]:
@@ -63,7 +73,7 @@ def _feed_links(page: Page) -> Iterator[Link]:
     return iter(links)
 
 
-def _link(entry: feeds.Entry, base: str) -> Link | None:
+def _link(entry: Entry, base: str) -> Link | None:
     url = urls.join(base, html.unescape(entry.href)) if base else html.unescape(entry.href)
     if not url:
         return None

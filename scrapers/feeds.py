@@ -8,16 +8,15 @@ import hashlib
 import json
 import re
 import sys
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from xml.sax import SAXException
 
 import feedparser
 
-from scrapers import urls
+from scrapers import sitemaps, urls
+from scrapers.entry import Entry
 from scrapers.errors import BadFeed, BadPage
 from scrapers.extract.charset import decode
 
@@ -28,7 +27,6 @@ _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE\b[^>\[]*(\[)?", re.IGNORECASE)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
 _ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
-_URL = re.compile(r"<(?:[\w.-]+:)?url[\s>]")  # of sitemaps; in a feed it is a picture's
 _MARK = re.compile("[<&]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FIRST_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]")
@@ -36,17 +34,13 @@ _CLOCK = re.compile(rb"<((?:[\w.-]+:)?(?:lastBuildDate|pubDate|updated|date))\b[
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,9}|[0-9]{1,9});?")
 _SURROGATES = range(0xD800, 0xE000)
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>")
+_PERIOD = re.compile(r"<(?:[\w.-]+:)?updatePeriod>\s*(\w{1,20})\s*<")
+_TIMES = re.compile(r"<(?:[\w.-]+:)?updateFrequency>\s*(\d{1,4})\s*<")
+_PERIODS = {
+    "hourly": 3600.0, "daily": 86_400.0, "weekly": 7 * 86_400.0, "monthly": 30 * 86_400.0,
+    "yearly": 365 * 86_400.0,
+}  # fmt: skip
 _FEED_ROOTS = {"rss", "feed", "rdf", "urlset"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item as the feed has it: `title` and `teaser` may hold HTML, `published` is raw."""
-
-    href: str
-    title: str = ""
-    teaser: str = ""
-    published: str = ""
 
 
 def is_feed(content: bytes) -> bool:
@@ -64,16 +58,18 @@ def entries(content: bytes, content_type: str = "", url: str = "") -> list[Entry
     Raises BadFeed, which names the address and what came instead.
     """
     where = urls.shown(url) or "the feed"
+    content = sitemaps.unpacked(content)
     try:
         text = decode(content, content_type).lstrip("\ufeff \t\r\n") if content else ""
     except BadPage as error:
         raise BadFeed(f"{where}: a feed was promised; what came is no text: {error}") from error
     if text.startswith("{"):
         return list(_cut(_json_entries(text, where)))
-    text = _bounded(_without_doctype(text, where))
+    text = _without_doctype(text, where)
     root = _root(text)
     if root == "urlset":
-        return list(_cut(_sitemap_entries(text, where)))
+        return sitemaps.entries(text)
+    text = _bounded(text)
     if root not in _FEED_ROOTS:
         raise BadFeed(f"{where}: a feed was promised; what came is {_what(text, root)}")
     return list(_cut(_feed_entries(text, where)))
@@ -90,9 +86,18 @@ def fingerprint(content: bytes) -> str:
 
 
 def ttl(content: bytes) -> float | None:
-    """How long the feed says that it stays as it is (RSS `ttl`), in seconds."""
-    found = _TTL.search(content[:20_000].decode("latin-1"))
-    return int(found[1]) * 60.0 if found and int(found[1]) else None
+    """How long the feed says that it stays as it is, in seconds: RSS `ttl`, else sy:updatePeriod.
+
+    https://web.resource.org/rss/1.0/modules/syndication/: so many times (1) a period. Periods of
+    somebody's own invention ("always", "dayly") say nothing.
+    """
+    head = content[:20_000].decode("latin-1")
+    found = _TTL.search(head)
+    if found and int(found[1]):
+        return int(found[1]) * 60.0
+    period, times = _PERIOD.search(head), _TIMES.search(head)
+    seconds = _PERIODS.get(period[1].lower()) if period else None
+    return seconds / max(int(times[1]) if times else 1, 1) if seconds else None
 
 
 def _without_doctype(text: str, where: str) -> str:
@@ -118,14 +123,8 @@ def _from_root(text: str) -> tuple[str, bool]:
 
 def _bounded(text: str) -> str:
     """Cut before the entry, tag or escape that is one too many: what reads XML takes its time."""
-    sitemap = _root(text) == "urlset"
-    end = min(
-        _start_of(_URL if sitemap else _ENTRY, MOST_ENTRIES, text),
-        _start_of(_MARK, _MOST_MARKS, text),
-    )
-    if end == len(text):
-        return text
-    return text[:end] + ("</urlset>" if sitemap else "")
+    end = min(_start_of(_ENTRY, MOST_ENTRIES, text), _start_of(_MARK, _MOST_MARKS, text))
+    return text[:end]
 
 
 def _start_of(pattern: re.Pattern[str], number: int, text: str) -> int:
@@ -213,23 +212,6 @@ def _text(item: dict[str, Any], *keys: str) -> str:
     return next((v for key in keys if isinstance(v := item.get(key), str) and v.strip()), "")
 
 
-def _sitemap_entries(text: str, where: str) -> Iterator[Entry]:
-    """https://www.sitemaps.org/protocol.html and Google's news: extension, by local names."""
-    try:
-        root = ET.fromstring(_NOT_XML.sub("", text))  # noqa: S314 - no DOCTYPE is left in it
-    except (ET.ParseError, RecursionError) as error:
-        raise BadFeed(f"{where}: a sitemap whose XML is broken: {error}") from error
-    for url in root:
-        said: dict[str, str] = {}
-        for element in url.iter():
-            said.setdefault(element.tag.rpartition("}")[2], (element.text or "").strip())
-        yield Entry(
-            href=said.get("loc", ""),
-            title=said.get("title", ""),
-            published=said.get("publication_date") or said.get("lastmod", ""),
-        )
-
-
 def _cut(found: Iterable[Entry]) -> Iterator[Entry]:
     for count, entry in enumerate(found):
         if count == MOST_ENTRIES:
@@ -243,7 +225,7 @@ def _what(text: str, root: str) -> str:
         return "empty"
     if root == "sitemapindex":
         places = re.findall(r"<loc>\s*([^<\s]{1,200})", text)[:3]
-        return f"an index of sitemaps; name one of its own: {', '.join(map(urls.shown, places))}"
+        return f"an index of sitemaps, which belongs under `sitemaps`; it names {', '.join(map(urls.shown, places))}"
     if root in {"html", "head", "body", "script"} or "<html" in text[:2000].lower():
         title = re.search(r"<title[^>]*>([^<]{1,80})", text)
         return f"an HTML page{f' ({urls.shown(title[1].strip())!r})' if title else ''}"

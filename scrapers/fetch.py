@@ -109,6 +109,23 @@ class Fetcher:
             moved=moved,
         )
 
+    def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that robots.txt of an address's host names and allows, absolute.
+
+        Raises FetchFailed as `fetch` does, where robots.txt cannot be had.
+        """
+        rules = self._rules(_checked(url), urls.host(url))
+        named = (urls.join(url, said) for said in rules.sitemaps)
+        return [place for place in dict.fromkeys(named) if place and rules.allow(place)]
+
+    def pause_left(self, host: str) -> float:
+        """Seconds for which this process would leave a host alone: others should as well."""
+        return self._turns.left(host)
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Leave a host alone for so long: another process has asked it a moment ago."""
+        self._turns.rest(host, seconds)
+
     def stop(self) -> None:
         """Let nobody wait any longer: those who do get FetchFailed("stopped")."""
         self._turns.stop()

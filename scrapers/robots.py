@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 
 from protego import Protego
 
 AGENT = "Diemtin"  # the product token that a robots.txt may name
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5: at least this much is read
+_MOST_SITEMAPS = 50
 FRESH_SECONDS = 24 * 3600.0  # RFC 9309, 2.4: not to be used for longer
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a host allows. `delay` is the pause it asks for, in seconds, None where it names none."""
+    """What a host allows. `delay` is the pause it asks for, in seconds, None where it names none.
+
+    `sitemaps` are the addresses of those that it names, as they stand there.
+    """
 
     text: Protego | None  # None: everything is allowed
     delay: float | None = None
+    sitemaps: tuple[str, ...] = ()
 
     def allow(self, url: str) -> bool:
         """May this address be fetched?"""
@@ -46,4 +52,5 @@ def _read(content: bytes) -> Rules:
     rate = parsed.request_rate(AGENT)
     if rate is not None and rate.requests > 0:
         delay = max(delay or 0.0, rate.seconds / rate.requests)
-    return Rules(parsed, float(delay) if delay is not None and delay > 0 else None)
+    delay = float(delay) if delay is not None and delay > 0 else None
+    return Rules(parsed, delay, tuple(islice(parsed.sitemaps, _MOST_SITEMAPS)))

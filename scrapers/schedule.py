@@ -33,14 +33,18 @@ _REFUSING = {
 
 
 def interval(
-    last: float | None, *, total: int, new: int, silence: float, every: float | None = None
-) -> float:
+    last: float | None, *, total: int, new: int, silence: float, every: float | None = None,
+    gap: bool = False,
+) -> float:  # fmt: skip
     """Seconds until the next look at a source that answered.
 
     `last` is the interval before (None on the first look), `total` and `new` count the links shown
     and those not known before, `silence` is the age of its newest find in seconds. `every` is the
-    site file's wish: it is kept.
+    site file's wish: it is kept. `gap`: something fell out between two looks lately (see `lost`),
+    so that no wish for longer pauses can be kept.
     """
+    if gap:
+        return SHORTEST
     if every is not None:
         return _within(every)
     if last is None:
@@ -51,25 +55,30 @@ def interval(
     return _within(min(last * _factor(total, new), longest))
 
 
-def lost(*, total: int, new: int) -> bool:
-    """Did links fall out unseen? They did where a look shares nothing with what is known.
+def lost(*, total: int, new: int, shared: int | None = None) -> bool:
+    """Did links fall out unseen? They did where a look shares nothing with the look before.
 
-    Not to be asked of a first look. A feed of one or two items says too little.
+    `shared` counts the links that stood in both; None: all that are not new did. Where most are
+    known from elsewhere (another feed of the paper), nothing was missed. Not to be asked of a first
+    look. A feed of one or two items says too little.
     """
-    return total > 2 and new == total
+    if shared is None:
+        shared = total - new
+    return total > 2 and shared == 0 and 2 * new > total
 
 
 def next_poll(
     interval: float, *, url: str = "", ttl: float | None = None, max_age: float | None = None,
-    chance: float = 0.5,
+    chance: float = 0.5, tight: bool = False,
 ) -> float:  # fmt: skip
     """Seconds to wait: the interval, spread, and never less than the host asks for.
 
     `ttl` (the feed's) and `max_age` (the answer's) are the host's wishes in seconds, taken up to
-    a quarter of an hour: many are carelessly long. `chance` (0..1) and the address spread the
-    sources, so that those declared together are not asked together.
+    a quarter of an hour: many are carelessly long. `tight`: keeping them would lose articles, or
+    has, so they are taken up to a minute. `chance` (0..1) and the address spread the sources, so
+    that those declared together are not asked together.
     """
-    wish = min(max(ttl or 0.0, max_age or 0.0), _LONGEST_WISH)
+    wish = min(max(ttl or 0.0, max_age or 0.0), SHORTEST if tight else _LONGEST_WISH)
     spread = 0.9 + 0.2 * ((chance + fraction(url)) % 1.0)
     return _within(max(interval * spread, wish * (spread + 0.1)))
 

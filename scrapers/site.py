@@ -63,6 +63,7 @@ def _selector(value: object) -> object:
     return value
 
 
+Kind = Literal["feed", "listing", "sitemap"]
 Seconds = Annotated[int, BeforeValidator(_seconds)]
 Address = Annotated[str, BeforeValidator(_address)]
 Selector = Annotated[str, BeforeValidator(_selector)]
@@ -109,6 +110,7 @@ class Site(_Table):
     home: Address
     feeds: tuple[Address, ...] = Field(default=(), strict=False)
     listings: tuple[Address, ...] = Field(default=(), strict=False)
+    sitemaps: tuple[Address, ...] = Field(default=(), strict=False)
     every: Seconds | None = None
     language: str = Field(default="vi", pattern=r"^[a-z]{2}$")
     article: Selectors = Selectors()
@@ -118,7 +120,9 @@ class Site(_Table):
     @model_validator(mode="after")
     def _has_a_source_and_none_twice(self) -> "Site":
         if not self.sources:
-            raise ValueError("feeds: give at least one address in `feeds` or in `listings`")
+            raise ValueError(
+                "feeds: give at least one address in `feeds`, in `listings` or in `sitemaps`"
+            )
         for address in self.sources:
             if self.sources.count(address) > 1:
                 raise ValueError(f"feeds: {address} stands here twice: keep one")
@@ -136,11 +140,13 @@ class Site(_Table):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Every address that is polled: the feeds, then the listings."""
-        return (*self.feeds, *self.listings)
+        """Every address that is polled: the feeds, the listings, then the sitemaps."""
+        return (*self.feeds, *self.listings, *self.sitemaps)
 
-    def kind(self, source: str) -> Literal["feed", "listing"]:
+    def kind(self, source: str) -> Kind:
         """What is promised at one of the `sources`."""
+        if source in self.sitemaps:
+            return "sitemap"
         return "listing" if source in self.listings else "feed"
 
 

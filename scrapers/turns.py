@@ -50,6 +50,12 @@ class Turns:
             entry = self._entry(host)
             entry.free_at = max(entry.free_at, self._now() + seconds)
 
+    def left(self, host: str) -> float:
+        """Seconds for which the host is still to be left alone; 0 for a host that was never met."""
+        with self._changed:
+            entry = self._hosts.get(host)
+            return max(0.0, entry.free_at - self._now()) if entry else 0.0
+
     def stop(self) -> None:
         """Send everybody home who waits."""
         with self._changed:

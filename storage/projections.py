@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from storage.event import Event
-from storage.projecting import alerting, judging, reading, timeline, watching
+from storage.projecting import alerting, incidents, judging, reading, timeline, watching
 
 Projection = Callable[[Connection, Event, Callable[[str], str]], None]
 
@@ -20,7 +20,14 @@ PROJECTIONS: dict[str, Projection] = {
     "source.silent": watching.source_spoke,
     "source.recovered": watching.source_spoke,
     "source.retired": watching.source_spoke,
+    **dict.fromkeys(
+        ("source.gap", "source.filled", "source.lying", "source.moved"), incidents.followed
+    ),
+    **dict.fromkeys(
+        ("site.drifting", "site.steady", "site.misdated", "site.dated"), incidents.followed
+    ),
     "link.seen": watching.link_seen,
+    "link.retitled": watching.link_retitled,
     "page.fetched": watching.page_fetched,
     "page.refused": watching.page_refused,
     "article.read": reading.article_read,

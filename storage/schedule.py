@@ -24,7 +24,14 @@ from storage.dialect import later
 from storage.errors import StaleVisit
 from storage.instant import NEVER, instant, moment
 from storage.schema import hosts, link_queue, sources
-from storage.sources import due_links, due_sources, force_due, sync_sources
+from storage.sources import (
+    due_links,
+    due_sources,
+    force_due,
+    remember,
+    site_sources,
+    sync_sources,
+)
 from storage.store import Store, Tx
 from storage.visit import DueLink, DueSource, Source, Synced, Visit
 
@@ -46,32 +53,43 @@ __all__ = [
     "link_failed",
     "polled",
     "release",
+    "remember",
+    "site_sources",
     "soonest_due",
     "sync_sources",
 ]
 
 
-def claim_hosts(store: Store, now: datetime, limit: int, lease: timedelta) -> list[Visit]:
-    """Take up to `limit` hosts that have something due, are not leased and not pausing, the longest due first."""
-    at = instant(now)
+def claim_hosts(
+    store: Store,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    patience: timedelta = timedelta(),
+) -> list[Visit]:
+    """Take up to `limit` hosts that have something due, are not leased and not pausing, the longest due first.
+
+    Hosts whose pause ends within `patience` are taken too: whoever takes them waits for `Visit.free_at`.
+    """
+    at, soon = instant(now), instant(now + patience)
     due = _work().subquery()
     first = (
         select(due.c.host, func.min(due.c.next_at).label("first")).group_by(due.c.host).subquery()
     )
     free = (
-        select(hosts.c.host)
+        select(hosts.c.host, hosts.c.free_at)
         .join(first, first.c.host == hosts.c.host)
-        .where(first.c.first <= at, hosts.c.free_at <= at, hosts.c.lease_until <= at)
+        .where(first.c.first <= at, hosts.c.free_at <= soon, hosts.c.lease_until <= at)
         .order_by(first.c.first, hosts.c.host)
         .limit(limit)
         .with_for_update(skip_locked=True, of=hosts)
     )
     token, until = secrets.token_hex(16), instant(now + lease)
     with store.operate() as conn:
-        names = list(conn.execute(free).scalars())
-        taken = update(hosts).where(hosts.c.host.in_(names))
+        found = conn.execute(free).all()
+        taken = update(hosts).where(hosts.c.host.in_([row.host for row in found]))
         conn.execute(taken.values(lease_until=until, token=token))
-    return [Visit(host, token) for host in names]
+    return [Visit(row.host, token, row.free_at if row.free_at > at else "") for row in found]
 
 
 def soonest_due(conn: Connection) -> datetime | None:

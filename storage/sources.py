@@ -1,12 +1,12 @@
 """The sources of the site files in the store, and what is due at a host."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, Select, select, update
 
-from storage.canonical import from_json
+from storage.canonical import from_json, to_json
 from storage.dialect import insert_once
 from storage.duties import meet_host
 from storage.event import NewEvent
@@ -37,9 +37,15 @@ def sync_sources(tx: Tx, declared: Iterable[Source]) -> Synced:
 
 
 def force_due(
-    conn: Connection, now: datetime, *, sites: Collection[str] = (), pauses: bool = False
+    conn: Connection,
+    now: datetime,
+    *,
+    sites: Collection[str] = (),
+    urls: Collection[str] = (),
+    pauses: bool = False,
 ) -> int:
-    """Make every source (of `sites`, where any are named) that is not retired due now; gives their number.
+    """Make every source (of `sites`, or of these `urls`, where any are named) that is not retired due now;
+    gives their number.
 
     `pauses`: end the hosts' pauses too.
     """
@@ -49,19 +55,42 @@ def force_due(
     chosen = update(sources).where(~sources.c.retired)
     if sites:
         chosen = chosen.where(sources.c.site.in_(sites))
+    if urls:
+        chosen = chosen.where(sources.c.url.in_(urls))
     return conn.execute(chosen.values(next_at=at)).rowcount
 
 
 def due_sources(conn: Connection, host: str, now: datetime) -> list[DueSource]:
     """The sources of a host to poll now, the longest due first."""
+    due = sources.c.host == host, sources.c.next_at <= instant(now)
+    return [_due_source(row) for row in conn.execute(_with_states().where(*due)).mappings()]
+
+
+def site_sources(conn: Connection, site: str) -> list[DueSource]:
+    """All sources of a site that are polled, due or not."""
+    mine = _with_states().where(sources.c.site == site)
+    return [_due_source(row) for row in conn.execute(mine).mappings()]
+
+
+def remember(conn: Connection, url: str, changes: Mapping[str, Any]) -> None:
+    """Change what the memo of a source keeps; None forgets a key."""
+    query = select(sources.c.memo).where(sources.c.url == url).with_for_update()
+    said = conn.execute(query).scalar()
+    if said is None:
+        return
+    memo = {**from_json(said), **changes}
+    kept = to_json({key: value for key, value in memo.items() if value is not None})
+    conn.execute(update(sources).where(sources.c.url == url).values(memo=kept))
+
+
+def _with_states() -> Select[Any]:
     said = source_states.c
-    query = (
+    return (
         select(sources, said.opened, said.openings, said.state, said.since)
         .outerjoin(source_states, said.url == sources.c.url)
-        .where(sources.c.host == host, ~sources.c.retired, sources.c.next_at <= instant(now))
+        .where(~sources.c.retired)
         .order_by(sources.c.next_at, sources.c.url)
     )
-    return [_due_source(row) for row in conn.execute(query).mappings()]
 
 
 def due_links(conn: Connection, host: str, now: datetime, limit: int) -> list[DueLink]:

@@ -26,10 +26,11 @@ class Synced:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The right to be the only one at a host until the lease ends."""
+    """The right to be the only one at a host until the lease ends; no request before the instant `free_at`."""
 
     host: str
     token: str
+    free_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

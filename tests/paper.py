@@ -65,6 +65,8 @@ class Paper:
     origin: Origin
     key: str
     pieces: list[Piece] = field(default_factory=list)
+    window: int = 1000
+    """Items that the feed has room for."""
 
     def __post_init__(self) -> None:
         self.origin.put("/robots.txt", "User-agent: *\nAllow: /\n", content_type="text/plain")
@@ -77,6 +79,23 @@ class Paper:
         self._feed()
         return address
 
+    def put_sitemap(self, path: str = "/sitemap-news.xml") -> str:
+        """A news sitemap of all that was published, named by robots.txt. Gives its address."""
+        items = "".join(
+            f"<url><loc>{self.origin.url}/{piece.slug}.html</loc><news:news>"
+            f"<news:publication_date>{piece.published}</news:publication_date>"
+            f"<news:title>{escape(piece.title)}</news:title></news:news></url>"
+            for piece in self.pieces
+        )
+        robots = f"User-agent: *\nAllow: /\nSitemap: {self.origin.url}{path}\n"
+        self.origin.put("/robots.txt", robots, content_type="text/plain")
+        return self.origin.put(
+            path,
+            '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+            f' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{items}</urlset>',
+            content_type="application/xml",
+        )
+
     def site_file(self, folder: Path) -> None:
         """Declare this paper in a folder of sites."""
         (folder / f"{self.key}.toml").write_text(
@@ -85,7 +104,7 @@ class Paper:
         )
 
     def _feed(self) -> None:
-        items = "".join(self._item(piece) for piece in self.pieces)
+        items = "".join(self._item(piece) for piece in self.pieces[: self.window])
         self.origin.put(
             "/rss",
             f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'

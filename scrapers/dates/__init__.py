@@ -2,5 +2,6 @@
 
 from scrapers.dates.moments import HANOI, day, moment, published
 from scrapers.dates.phrases import DateExpression, expressions
+from scrapers.dates.sane import sane
 
-__all__ = ["HANOI", "DateExpression", "day", "expressions", "moment", "published"]
+__all__ = ["HANOI", "DateExpression", "day", "expressions", "moment", "published", "sane"]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, update
 from storage.canonical import to_json
 from storage.dialect import insert_once
 from storage.event import Event
+from storage.projecting import incidents
 from storage.projecting.fields import number, plain, text
 from storage.schema import alerts, deliveries, withheld
 
@@ -31,6 +32,7 @@ def alert_raised(conn: Connection, event: Event, _fold: Fold) -> None:
         **{name: text(event, name) for name in ("topic", "kind", "reason", "article")},
     }
     insert_once(conn, alerts, row)
+    incidents.told(conn, event)
     for delivery in owed(event):
         insert_once(conn, deliveries, _delivery(event, delivery))
 

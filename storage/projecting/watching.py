@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Select, select, update
 
 from storage.dialect import insert_once, upsert
 from storage.event import Event
+from storage.projecting import incidents
 from storage.projecting.fields import flag, number, text
 from storage.schema import links, source_states
 
@@ -32,8 +33,9 @@ def source_opened(conn: Connection, event: Event, _fold: Fold) -> None:
     upsert(conn, source_states, row)
 
 
-def source_spoke(conn: Connection, event: Event, _fold: Fold) -> None:
+def source_spoke(conn: Connection, event: Event, fold: Fold) -> None:
     """A source is failing, silent, well again or retired; a retired one must be opened again."""
+    incidents.followed(conn, event, fold)
     row = {**_state(event, _STATES[event.type]), "kind": "", "opened": False}
     row |= {"openings": 0, "shown": 0}
     keep = ["kind", "openings", "shown"]
@@ -65,6 +67,11 @@ def link_seen(conn: Connection, event: Event, _fold: Fold) -> None:
         return
     bare = links.c.id == event.subject, links.c.source == "", links.c.title == ""
     conn.execute(update(links).where(*bare).values(**words))
+
+
+def link_retitled(conn: Connection, event: Event, _fold: Fold) -> None:
+    """Its source words it anew."""
+    _update(conn, event.subject, **{name: text(event, name) for name in ("title", "teaser")})
 
 
 def page_fetched(conn: Connection, event: Event, _fold: Fold) -> None:

@@ -8,11 +8,13 @@ from storage.queries.alerts import alert, alerts, deliveries, story_alerts
 from storage.queries.articles import article, articles, known, link
 from storage.queries.events import events, events_about, head, trail
 from storage.queries.health import counts, source, sources
+from storage.queries.incidents import incidents, untold
 from storage.queries.rows import (
     AlertRow,
     ArticleRow,
     Counts,
     DeliveryRow,
+    IncidentRow,
     LinkRow,
     MemberRow,
     ReportRow,
@@ -29,6 +31,7 @@ __all__ = [
     "ArticleRow",
     "Counts",
     "DeliveryRow",
+    "IncidentRow",
     "LinkRow",
     "MemberRow",
     "ReportRow",
@@ -45,6 +48,7 @@ __all__ = [
     "events",
     "events_about",
     "head",
+    "incidents",
     "known",
     "link",
     "members",
@@ -56,4 +60,5 @@ __all__ = [
     "story",
     "story_alerts",
     "trail",
+    "untold",
 ]

@@ -218,6 +218,28 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """What is or was wrong. `subject`: a source's address or a site's key. Instants; "" = not (yet).
+
+    kind: failing, silent, drifting, dates, gap, lying, moved. `told`: when the operators were told of
+    it, `told_closed`: of its end.
+    """
+
+    position: int
+    subject: str
+    site: str
+    kind: str
+    code: str
+    message: str
+    next_step: str
+    opened: str
+    closed: str
+    ended: str
+    told: str
+    told_closed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """The store in numbers, for metrics. `oldest_owed` is an instant, "" if nothing is owed."""
 

@@ -1,7 +1,7 @@
 """The tables, in three kinds that must not be mixed.
 
 RECORD       events, head, blobs      append-only, guarded by triggers; everything else can be lost
-DERIVED      links … deliveries       projections of the record; `rebuild` empties and replays them
+DERIVED      links … incidents        projections of the record; `rebuild` empties and replays them
 OPERATIONAL  hosts … delivery_queue   due times, leases, tokens, ETags; neither history nor derivable
 
 Every text column sorts by code point in both databases. Instants are `storage.instant` texts ("" = none);
@@ -14,6 +14,7 @@ from storage.schema.derived import (
     alerts,
     articles,
     deliveries,
+    incidents,
     links,
     mentions,
     source_states,
@@ -22,7 +23,15 @@ from storage.schema.derived import (
     verdicts,
     withheld,
 )
-from storage.schema.operational import OPERATIONAL, delivery_queue, hosts, link_queue, sources
+from storage.schema.operational import (
+    OPERATIONAL,
+    delivery_queue,
+    hosts,
+    link_queue,
+    revisits,
+    sources,
+    yields,
+)
 from storage.schema.record import RECORD, blobs, events, head
 
 __all__ = [
@@ -37,14 +46,17 @@ __all__ = [
     "events",
     "head",
     "hosts",
+    "incidents",
     "link_queue",
     "links",
     "mentions",
     "metadata",
+    "revisits",
     "source_states",
     "sources",
     "stories",
     "story_articles",
     "verdicts",
     "withheld",
+    "yields",
 ]

@@ -185,6 +185,25 @@ source_states = Table(
     position(),
 )
 
+incidents = Table(
+    "incidents",
+    metadata,
+    position(key=True),  # of the event that opened it
+    text("subject"),  # the source's address, or the site's key
+    text("site"),
+    text("kind"),  # failing, silent, drifting, dates, gap, lying, moved
+    text("code"),
+    text("message"),
+    text("next_step"),
+    text("opened"),  # instant of that event
+    text("closed"),  # instant at which it ended, "" while it lasts; a notice ends as it begins
+    text("ended"),  # the words of its end
+    text("told"),  # instant of the alert that told the operators of it
+    text("told_closed"),  # and of its end
+    Index(None, "subject", "closed"),
+    Index(None, "closed"),
+)
+
 DERIVED = (
     links,
     articles,
@@ -196,4 +215,5 @@ DERIVED = (
     alerts,
     deliveries,
     source_states,
+    incidents,
 )

@@ -52,6 +52,27 @@ link_queue = Table(
     Index(None, "host", "next_at"),
 )
 
+revisits = Table(
+    "revisits",  # articles whose pages are looked at again: an edit may change what they say
+    metadata,
+    text("id", key=True),  # article id
+    text("host"),
+    text("url"),
+    text("next_at"),
+    text("etag"),
+    text("last_modified"),
+    count("looks"),  # so far
+    count("most"),  # looks that it gets
+    Index(None, "host", "next_at"),
+)
+
+yields = Table(
+    "yields",  # what a site's pages held lately: fields found, share on topic
+    metadata,
+    text("site", key=True),
+    text("memo"),  # JSON
+)
+
 delivery_queue = Table(
     "delivery_queue",
     metadata,
@@ -72,4 +93,4 @@ delivery_queue = Table(
     Index(None, "due"),
 )
 
-OPERATIONAL = (hosts, sources, link_queue, delivery_queue)
+OPERATIONAL = (hosts, sources, link_queue, revisits, yields, delivery_queue)

@@ -17,6 +17,12 @@ _STEPS = {
     "silent": "open the address in a browser: it may have moved, then correct {file}",
     "too_large": "the answer is larger than DIEMTIN_MAX_BYTES",
     "bad_feed": "what is there is no feed: run `diemtin sites check {site}`, then correct {file}",
+    "gap": "nothing, once it is filled; if it comes again, add a listing or a sitemap of the paper to {file}",
+    "moved": "put the new address into {file}: only a redirect leads there",
+    "lying_304": "nothing: it is asked without ETag from now on",
+    "drift": "run `diemtin sites check {site}`: where its pages changed, put selectors under [article] of {file}",
+    "few_links": "run `diemtin sites check {site}`: it shows less than [expect] of {file} says",
+    "dates": "run `diemtin sites check {site}` and compare the dates with the paper's own pages",
     "layout_changed": "a selector matches nothing: run `diemtin sites check {site}`, then correct {file}",
     "no_article": "the page lists nothing: run `diemtin sites check {site}`, then correct {file}",
 }

@@ -1,7 +1,8 @@
 """Is a source well? What becomes an event: it fails, falls silent, is well again. Each is said once.
 
-Silence is measured by the source's own rhythm: how long it usually takes until it shows something
-new, learned from its polls. A night is no silence: below half a day nothing is reported.
+Silence is measured by the source's own rhythm: by the finds that are missing since its last one,
+each hour counted with what that hour of that weekday usually brings. Until a few days are known,
+by the usual gap between two finds, and never below half a day: a night is no silence.
 """
 
 from collections.abc import Mapping
@@ -13,32 +14,62 @@ from storage.event import NewEvent
 from storage.schedule import DueSource
 from storage.store import Tx
 from worker.pipeline.advice import next_step
+from worker.pipeline.weekly import Week
 
 LEAST_SILENCE = 12 * 3600.0
 TIMES = 6.0
 RENEWALS = 3
 """Finds after which a rhythm is known."""
+MISSING = 9.0
+"""Finds that must be missing: by chance so many fail to come about once in ten thousand times."""
+SOONEST = 2 * 3600.0
+"""Seconds of silence before which nothing is said, however busy the source."""
+SUSPICIOUS = 4.0
+"""Missing finds after which a "not modified" is no longer believed."""
 _RECENT = 0.3  # weight of the newest gap
 
 
 def rhythm(source: DueSource, new: int, now: datetime) -> Mapping[str, Any]:
-    """The usual seconds between two finds, and how many there were, after this poll."""
-    gap, finds = source.memo.get("gap"), source.memo.get("finds", 0)
+    """What a poll teaches: the usual seconds between two finds, how many there were, the usual week."""
+    gap, finds = source.memo.get("gap_s"), source.memo.get("finds", 0)
+    week = {"week": Week.read(source.memo).seen(new if source.opened else 0, now).memo()}
     if not new:
-        return {"gap": gap, "finds": finds}
+        return week | {"gap_s": gap, "finds": finds}
     latest = _since(source.renewed, now)
     if latest is None:
-        return {"gap": gap, "finds": finds + 1}
+        return week | {"gap_s": gap, "finds": finds + 1}
     mixed = latest if gap is None else (1 - _RECENT) * gap + _RECENT * latest
-    return {"gap": mixed, "finds": finds + 1}
+    return week | {"gap_s": mixed, "finds": finds + 1}
 
 
-def silence(source: DueSource, now: datetime) -> float | None:
-    """Seconds of unusual silence, None where it is not unusual or no rhythm is known."""
-    gap, quiet = source.memo.get("gap"), _since(source.renewed, now)
-    if gap is None or quiet is None or source.memo.get("finds", 0) < RENEWALS:
+def missing(source: DueSource, now: datetime) -> float | None:
+    """The finds that should have come since the last one; None where the week is not known."""
+    week = Week.read(source.memo)
+    if not week.learned or not source.renewed:
         return None
-    return quiet if quiet > max(LEAST_SILENCE, TIMES * gap) else None
+    return week.expected(datetime.fromisoformat(source.renewed), now)
+
+
+def quiet(source: DueSource, now: datetime) -> bool:
+    """Is it quieter than it should be, so that its host's word alone is not enough?"""
+    lacking = missing(source, now)
+    return lacking is not None and lacking > SUSPICIOUS
+
+
+def silence(source: DueSource, now: datetime) -> str:
+    """Unusual silence in words, "" where it is not unusual or no rhythm is known."""
+    gap, lasted = source.memo.get("gap_s"), _since(source.renewed, now)
+    if gap is None or lasted is None or source.memo.get("finds", 0) < RENEWALS:
+        return ""
+    hours = f"nothing new for {lasted / 3600:.0f} h"
+    lacking = missing(source, now)
+    if lacking is not None:
+        if lasted < SOONEST or lacking < MISSING:
+            return ""
+        return f"{hours}; at this time of the week usually {lacking:.0f} articles"
+    if lasted < max(LEAST_SILENCE, TIMES * gap):
+        return ""
+    return f"{hours}; usually something every {gap / 3600:.1f} h"
 
 
 def answered(tx: Tx, source: DueSource, new: int, now: datetime) -> None:
@@ -46,11 +77,8 @@ def answered(tx: Tx, source: DueSource, new: int, now: datetime) -> None:
     if source.state == "failing" or (source.state == "silent" and new):
         _say(tx, "source.recovered", source, key=source.since)
         return
-    quiet = None if new else silence(source, now)
-    if quiet is not None and source.state == "ok":
-        usual = source.memo["gap"] / 3600
-        message = f"nothing new for {quiet / 3600:.0f} h; usually something every {usual:.1f} h"
-        _say(tx, "source.silent", source, "silent", message, key=source.renewed)
+    if not new and source.state == "ok" and (said := silence(source, now)):
+        _say(tx, "source.silent", source, "silent", said, key=tx.now)
 
 
 def failed(tx: Tx, source: DueSource, error: ScrapeError) -> None:

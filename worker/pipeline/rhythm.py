@@ -1,6 +1,7 @@
 """When to come back: what the scheduler's rules make of a poll, kept with the source as its memo."""
 
 import random
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from scrapers import schedule
 from scrapers.errors import FetchFailed, ScrapeError
 from scrapers.fetch import Fetched
 from storage.schedule import DueLink, DueSource
-from worker.pipeline import health
+from worker.pipeline import health, overlap
 from worker.pipeline.flow import Flow
 
 PAGE_RETRY = 120.0
@@ -16,20 +17,40 @@ PAGE_RETRY = 120.0
 
 
 def after_poll(
-    flow: Flow, source: DueSource, fetched: Fetched, *, shown: int, new: int
+    flow: Flow,
+    source: DueSource,
+    memo: Mapping[str, Any],
+    fetched: Fetched,
+    *,
+    shown: int,
+    new: int,
+    gap: bool,
 ) -> tuple[dict[str, Any], float]:
-    """What to remember of a poll, and seconds until the next."""
-    site = flow.sites.get(source.site)
+    """What else to remember of a poll, and seconds until the next. `memo`: what is known after it.
+
+    The host's wishes (TTL, max-age) hold for a rhythm that was found out, not for one that the site
+    file demands, and not while keeping them loses articles.
+    """
+    site, now = flow.sites.get(source.site), flow.clock()
+    lossy = overlap.tight(memo, now)  # then no wish for longer pauses can be kept
+    every = site.every if site and not lossy else None
     step = schedule.interval(
         source.memo.get("interval") if source.opened else None,
         total=shown,
         new=new,
-        silence=0.0 if new else _age(source.renewed or source.worked, flow.clock()),
-        every=site.every if site else None,
+        silence=0.0 if new else _age(source.renewed or source.worked, now),
+        every=every,
+        gap=gap,
     )
-    wait = schedule.next_poll(step, url=source.url, max_age=fetched.wait, chance=random.random())
-    memo = {"interval": step, **health.rhythm(source, new, flow.clock())}
-    return memo, wait
+    wait = schedule.next_poll(
+        step,
+        url=source.url,
+        ttl=None if every else memo.get("ttl"),
+        max_age=None if every else fetched.wait,
+        chance=random.random(),
+        tight=lossy or (source.opened and 3 * new > shown > 0),
+    )
+    return {"interval": step, **health.rhythm(source, new, now)}, wait
 
 
 def after_failure(flow: Flow, source: DueSource, error: ScrapeError) -> float:

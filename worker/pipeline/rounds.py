@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from scrapers import urls
+from scrapers.turns import LONGEST_WAIT
 from storage import outbox, schedule
 from storage.outbox import Claim
 from storage.schedule import Source, Visit
@@ -18,6 +20,8 @@ HOSTS = 16
 VISITED = 4 * HOSTS
 """Hosts visited at the same time, over all workers: some slots stay free for ticks and deliveries."""
 DELIVERIES = 32
+PATIENCE = timedelta(seconds=LONGEST_WAIT)
+"""Pauses that a whole pass waits for; hosts that wish for longer ones are left for the next."""
 
 
 @dataclass(slots=True)
@@ -46,9 +50,9 @@ def free_hosts(flow: Flow) -> int:
         return max(0, VISITED - schedule.held(conn, flow.clock()))
 
 
-def due_visits(flow: Flow, limit: int) -> list[Visit]:
-    """Hosts with something due, leased to whoever gets this list."""
-    return schedule.claim_hosts(flow.store, flow.clock(), limit, flow.lease)
+def due_visits(flow: Flow, limit: int, patience: timedelta = timedelta()) -> list[Visit]:
+    """Hosts with something due, leased to whoever gets this list; also those that pause for less than `patience`."""
+    return schedule.claim_hosts(flow.store, flow.clock(), limit, flow.lease, patience)
 
 
 def due_deliveries(flow: Flow, limit: int) -> list[Claim]:
@@ -81,7 +85,7 @@ def once(flow: Flow, progress: Callable[[Round], None] = lambda _: None) -> Roun
     with flow.store.operate() as conn:
         schedule.force_due(conn, flow.clock(), pauses=True)
     result = Round()
-    while claims := due_visits(flow, VISITED):
+    while claims := due_visits(flow, VISITED, PATIENCE):
         for seen in visit_all(flow, claims):
             _add(result.seen, seen)
             progress(result)

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from scrapers.errors import ScrapeError
-from storage import schedule
+from storage import instant, schedule
 from storage.errors import StaleVisit
 from storage.schedule import Visit
+from worker.pipeline.fill import fill
 from worker.pipeline.flow import Flow, LeftAlone, Stopped
+from worker.pipeline.lease import renew
 from worker.pipeline.poll import poll
 from worker.pipeline.read import Kept
 from worker.pipeline.take import take
@@ -41,15 +43,18 @@ class Seen:
 def visit(flow: Flow, claim: Visit) -> Seen:
     """Do what is due at a host. Raises nothing that belongs to the host: that is in the store."""
     seen = Seen()
+    if claim.free_at:
+        left = instant.moment(claim.free_at) - flow.clock()
+        flow.fetcher.rest(claim.host, left.total_seconds())
     try:
         _links(
             flow, claim, seen
         )  # first: a host of few requests must not spend them all on its feed
         _sources(flow, claim, seen)
         _links(flow, claim, seen)
-        schedule.release(flow.store, claim, flow.clock())
+        _leave(flow, claim)
     except Stopped:
-        schedule.release(flow.store, claim, flow.clock())
+        _leave(flow, claim)
     except LeftAlone as wish:
         free_at = flow.clock() + timedelta(seconds=wish.seconds)
         schedule.release(flow.store, claim, free_at)
@@ -58,15 +63,23 @@ def visit(flow: Flow, claim: Visit) -> Seen:
     return seen
 
 
+def _leave(flow: Flow, claim: Visit) -> None:
+    """Free the host when its pause is over: the next visit may be another process's."""
+    pause = timedelta(seconds=flow.fetcher.pause_left(claim.host))
+    schedule.release(flow.store, claim, flow.clock() + pause)
+
+
 def _sources(flow: Flow, claim: Visit, seen: Seen) -> None:
     with flow.store.read() as conn:
         due = schedule.due_sources(conn, claim.host, flow.clock())
     for source in due:
-        if not schedule.hold(flow.store, claim, flow.clock(), flow.lease):
-            raise StaleVisit(claim.host)
+        renew(flow, claim)
         seen.polled += 1
         try:
-            seen.new += poll(flow, claim, source)
+            polled = poll(flow, claim, source)
+            seen.new += polled.new
+            if polled.gap is not None:
+                seen.new += fill(flow, claim, source, polled.gap)
         except ScrapeError as error:
             seen.failed.append((source.site, error.code))
         flow.beat()
@@ -76,7 +89,6 @@ def _links(flow: Flow, claim: Visit, seen: Seen) -> None:
     with flow.store.read() as conn:
         due = schedule.due_links(conn, claim.host, flow.clock(), LINKS)
     for link in due:
-        if not schedule.hold(flow.store, claim, flow.clock(), flow.lease):
-            raise StaleVisit(claim.host)
+        renew(flow, claim)
         seen.kept += take(flow, claim, link)
         flow.beat()

@@ -1,0 +1,50 @@
+"""What is wrong at the sources and sites, and what of it the operators have not been told."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, or_, select
+
+from storage.instant import instant
+from storage.queries.rows import IncidentRow
+from storage.schema import incidents as table
+
+
+def incidents(
+    conn: Connection,
+    *,
+    subject: str | None = None,
+    site: str | None = None,
+    since: datetime | None = None,
+    lasting: bool = False,
+    limit: int = 500,
+) -> list[IncidentRow]:
+    """Incidents, the last first. `since`: opened or closed after it. `lasting`: only those not over."""
+    query = select(table).order_by(table.c.position.desc()).limit(limit)
+    if subject is not None:
+        query = query.where(table.c.subject == subject)
+    if site is not None:
+        query = query.where(table.c.site == site)
+    if lasting:
+        query = query.where(table.c.closed == "")
+    if since is not None:
+        at = instant(since)
+        query = query.where(or_(table.c.opened > at, table.c.closed > at))
+    return [IncidentRow(**row) for row in conn.execute(query).mappings()]
+
+
+def untold(conn: Connection) -> list[IncidentRow]:
+    """What the operators do not know yet, in order: incidents that last or were notices, and ends of told ones.
+
+    One that ended before anybody was told is left out, unless it is of a kind that is said in any case.
+    """
+    new = and_(
+        table.c.told == "", or_(table.c.closed == "", table.c.kind.in_(("gap", "lying", "moved")))
+    )
+    over = and_(
+        table.c.told != "",
+        table.c.closed != "",
+        table.c.told_closed == "",
+        table.c.kind.not_in(("lying", "moved")),
+    )
+    query = select(table).where(or_(new, over)).order_by(table.c.position)
+    return [IncidentRow(**row) for row in conn.execute(query).mappings()]

@@ -1,0 +1,46 @@
+"""What a source showed, written down: the links that nobody had seen before become events."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from scrapers.article import Link
+from scrapers.dates import sane
+from storage import queries
+from storage.event import NewEvent
+from storage.store import Tx
+from worker.pipeline.identity import article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """All links shown by article id, in their order; `new` are the ids not known before."""
+
+    shown: Mapping[str, Link]
+    new: tuple[str, ...]
+
+
+def found(tx: Tx, links: Iterable[Link], *, site: str, source: str, first_poll: bool) -> Finds:
+    """Append link.seen for what is new. `source` is the address that showed it."""
+    shown = {article_id(link.url): _dated(tx, link) for link in links}
+    known = queries.known(tx.conn, list(shown))
+    new = tuple(id_ for id_ in shown if id_ not in known)
+    for id_ in new:
+        data = _seen(shown[id_], site, source, first_poll=first_poll)
+        tx.append(NewEvent("link.seen", id_, data))
+    return Finds(shown, new)
+
+
+def _dated(tx: Tx, link: Link) -> Link:
+    return replace(link, published=sane(link.published, tx.now))
+
+
+def _seen(link: Link, site: str, source: str, *, first_poll: bool) -> dict[str, object]:
+    return {
+        "url": link.url,
+        "site": site,
+        "source": source,
+        "title": link.title,
+        "teaser": link.teaser,
+        "published": link.published,
+        "first_poll": first_poll,
+    }
