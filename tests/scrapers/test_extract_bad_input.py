@@ -175,7 +175,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(st.binary(max_size=400), st.lists(PARTS, max_size=60).map("".join).map(str.encode))
 )
@@ -187,7 +187,7 @@ def test_any_bytes_give_an_answer_or_a_named_refusal(content: bytes) -> None:
         assert all(unicodedata.is_normalized("NFC", block.text) for block in found.blocks)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(PARTS.filter(lambda part: part != "\u0301"), max_size=40).map("".join))
 def test_composed_and_decomposed_text_give_the_same(text: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, text).encode() for form in ("NFC", "NFD"))

@@ -346,9 +346,7 @@ def test_a_forked_child_fetches_too(http: Http, origin: Origin) -> None:
     assert http.send(Request(origin.address("/a"))).content == b"ok"
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.binary(max_size=120)
     | st.lists(st.sampled_from(HEADERS), max_size=5).flatmap(

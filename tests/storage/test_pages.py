@@ -16,9 +16,7 @@ from storage.verify import verify
 from tests.storage.samples import ingest
 
 
-@settings(
-    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=3000))
 def test_any_bytes_come_back(store: Store, content: bytes) -> None:
     with store.operate() as conn:

@@ -156,7 +156,7 @@ def stories(draw):
     return told
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(stories(), st.data())
 def test_a_reprint_of_anything_known_never_changes_anything(topic, report, told, data):
     known = [report(one, f"a-{n}") for n, one in enumerate(told)]
@@ -166,7 +166,7 @@ def test_a_reprint_of_anything_known_never_changes_anything(topic, report, told,
     assert developments(known, (), reprint, topic) == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(stories(), stories())
 def test_one_development_is_told_once_whoever_repeats_it(topic, report, told, more):
     """After an alert all that joined is known: the same news in the same words by ten papers is none."""

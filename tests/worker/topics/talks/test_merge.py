@@ -129,7 +129,7 @@ def test_no_mentions_make_no_talks(topic):
     assert merge((), topic) == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_the_order_of_arrival_does_not_matter(data, topic, read):
     found = [m for n, (day, text) in enumerate(PAPERS) for m in read(text, day, f"a-{n}")]

@@ -50,7 +50,7 @@ def reports(draw):
     return told
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, TEXTS, DAYS)
 def test_any_text_is_read_and_quoted_exactly(topic, lead, body, published):
     article = Article(lead=lead, body=body, published=published)
@@ -62,7 +62,7 @@ def test_any_text_is_read_and_quoted_exactly(topic, lead, body, published):
         assert talk.evidence
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(reports(), st.randoms(use_true_random=False))
 def test_any_order_of_any_reports_gives_the_same_timeline(topic, read, told, random):
     found = [m for n, (day, text) in enumerate(told) for m in read(text, day, f"a-{n}")]

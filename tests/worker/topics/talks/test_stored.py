@@ -8,7 +8,7 @@ from tests.worker.topics.talks.test_properties import reports
 from worker.topics.talks import as_data, of_data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports())
 def test_a_mention_comes_back_as_it_was(read, told):
     for day, text in told:
