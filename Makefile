@@ -42,6 +42,10 @@ origin: ## synthetic papers on loopback, with faults on demand, to run diemtin a
 	@scripts/setup dev
 	@$(BIN)/python -m tests.origin $(ARGS)
 
+latency: ## publication to alert, end to end, 500 papers at the clock's own speed: about 15 minutes; ARGS=--help
+	@scripts/setup dev
+	@$(BIN)/python -m tests.latency $(ARGS)
+
 fix: ## format and mend what can be mended by itself
 	@scripts/setup dev
 	@$(BIN)/ruff check --fix .
@@ -66,4 +70,4 @@ clean: ## remove what setup, tests and tools made; var/ stays
 	@rm -rf .venv .venv-bench .venv-tools .venv-fuzz build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test check quality fit bench origin fix migrate secrets test-compose fuzz lock clean
+.PHONY: help setup run test check quality fit bench origin latency fix migrate secrets test-compose fuzz lock clean

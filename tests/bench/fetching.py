@@ -1,79 +1,162 @@
-"""Polls with manners against an origin on loopback, beside the bare standard library on the same origin."""
+"""Polls with manners against an origin on loopback, beside a plain asyncio loop that only fetches the same feeds.
 
+The origin is a process of its own: what is measured is one process of ours. Feeds are unchanged (304), as most are.
+"""
+
+import asyncio
 import hashlib
-import threading
-import urllib.request
-from collections.abc import Iterator
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from multiprocessing.connection import Connection
+from pathlib import Path
 from statistics import median
-from time import perf_counter
+from tempfile import TemporaryDirectory
+
+import aiohttp
 
 from scrapers.fetch import Fetcher
 from scrapers.http import Http
+from scrapers.site import Site
+from scrapers.text import search_text
+from storage import database
+from storage.store import Store
+from worker.alerts.followers import Followers
+from worker.pipeline import rounds
+from worker.pipeline.flow import Flow
 
+HOSTS = 200  # each a host of its own: 127.0.2.1, 127.0.2.2, …
+AT_ONCE = 64  # as many as the worker visits at the same time
 FEED = (
-    b"<?xml version='1.0'?><rss version='2.0'><channel><title>a</title></channel></rss>"
-    + b" " * 20_000
+    b"<?xml version='1.0'?><rss version='2.0'><channel><title>a</title><item><title>Tin</title>"
+    b"<link>/tin-10001.html</link></item></channel></rss>" + b" " * 20_000
 )
 TAG = f'"{hashlib.sha256(FEED).hexdigest()[:16]}"'
 
 
 def lines(times: int) -> Iterator[str]:
-    """Wall time of one request after the other; in life many hosts are visited at once."""
-    with _origin() as address, _client() as fetcher:
-        fetcher.fetch(address)  # robots.txt is asked for once
-        workers = {
-            "urllib, 20 kB": lambda: urllib.request.urlopen(address).read(),
-            "a poll, 20 kB": lambda: fetcher.fetch(address),
-            "a poll, not modified": lambda: fetcher.fetch(address, etag=TAG),
+    """Polls of unchanged feeds a second: the best of a few rounds of each, taken in turn."""
+    with _origin() as addresses, _fetcher() as fetcher, _newsroom(fetcher, addresses) as flow:
+        workers: dict[str, Callable[[], object]] = {
+            "a plain asyncio loop": lambda: asyncio.run(_plain(addresses)),
+            "the fetcher, 64 threads": lambda: _threads(fetcher, addresses),
+            "whole polls, through the store": lambda: _polls(flow),
         }
-        taken: dict[str, list[float]] = {name: [] for name in workers}
-        for _ in range(times):
-            for name, work in workers.items():
-                began = perf_counter()
-                work()
-                taken[name].append(perf_counter() - began)
-    base = median(taken["urllib, 20 kB"])
+        taken = _in_turn(workers, rounds_=max(3, times // 20))
+    base = min(taken["a plain asyncio loop"])
     for name, seconds in taken.items():
-        each = median(seconds)
-        yield f"  {name:32} median {each * 1000:7.3f} ms  {1 / each:8.0f} a second  {each / base:9.1f} × urllib"
+        yield (
+            f"  {name:32} median {median(seconds) / HOSTS * 1000:7.3f} ms  {HOSTS / min(seconds):8.0f} a second"
+            f"  {min(seconds) / base:9.1f} × the plain loop"
+        )
 
 
-class _Feed(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # else a kept connection waits 40 ms between head and body
+def _in_turn(workers: dict[str, Callable[[], object]], rounds_: int) -> dict[str, list[float]]:
+    taken: dict[str, list[float]] = {name: [] for name in workers}
+    for work in workers.values():
+        work()  # connections, robots.txt
+    for _ in range(rounds_):
+        for name, work in workers.items():
+            began = time.perf_counter()
+            work()
+            taken[name].append(time.perf_counter() - began)
+    return taken
 
-    def do_GET(self) -> None:
-        known = self.headers.get("If-None-Match") == TAG
-        body = FEED if self.path == "/rss" and not known else b""
-        self.send_response(304 if known else 200 if self.path == "/rss" else 404)
-        self.send_header("ETag", TAG)
-        self.send_header("Content-Type", "application/rss+xml")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
-    def log_message(self, *args: object) -> None:
-        pass
+async def _plain(addresses: list[str]) -> None:
+    """What nobody can do with less: one client, a bound on what is under way, no manners."""
+    free = asyncio.Semaphore(AT_ONCE)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+
+        async def fetch(address: str) -> None:
+            async with free, session.get(address, headers={"If-None-Match": TAG}) as answer:
+                await answer.read()
+
+        await asyncio.gather(*map(fetch, addresses))
+
+
+def _threads(fetcher: Fetcher, addresses: list[str]) -> None:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(lambda address: fetcher.fetch(address, etag=TAG), addresses))
+
+
+def _polls(flow: Flow) -> None:
+    """Every source made due, and then what the worker does at a tick: claim, visit, release."""
+    result = rounds.once(flow)
+    if result.seen.polled != HOSTS or result.seen.failed:
+        raise RuntimeError(f"{result.seen.polled} polled, failed: {result.seen.failed[:3]}")
 
 
 @contextmanager
-def _origin() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Feed)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/rss"
-    finally:
-        server.shutdown()
-        server.server_close()
+def _newsroom(fetcher: Fetcher, addresses: list[str]) -> Iterator[Flow]:
+    sites = {f"a{n}": _site(f"a{n}", address) for n, address in enumerate(addresses)}
+    with TemporaryDirectory(prefix="diemtin-bench-") as folder:
+        engine = database.connect(f"sqlite:///{Path(folder) / 'bench.db'}")
+        database.migrate(engine)
+        store = Store(engine, clock=_now, fold=search_text)
+        yield Flow(store, fetcher, sites, {}, Followers(()), _now, lease=timedelta(minutes=5))
+        engine.dispose()
+
+
+def _site(key: str, address: str) -> Site:
+    return Site(key=key, name=key, home=address.rpartition("/")[0] + "/", feeds=(address,))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @contextmanager
-def _client() -> Iterator[Fetcher]:
+def _fetcher() -> Iterator[Fetcher]:
     with Http("Diemtin/bench", allow_private=[ip_network("127.0.0.0/8")], timeout=5) as http:
-        yield Fetcher(http, clock=lambda: datetime.now(UTC), pause=0)
+        yield Fetcher(http, clock=_now, pause=0)
+
+
+@contextmanager
+def _origin() -> Iterator[list[str]]:
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(
+        target=_serve, args=(there,), daemon=True
+    )
+    process.start()
+    port = here.recv()
+    try:
+        yield [f"http://127.0.2.{1 + number}:{port}/rss" for number in range(HOSTS)]
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(pipe: Connection) -> None:
+    asyncio.run(_until_killed(pipe))
+
+
+async def _until_killed(pipe: Connection) -> None:
+    first = await asyncio.start_server(_answer, "127.0.2.1", 0)
+    port = first.sockets[0].getsockname()[1]
+    for number in range(1, HOSTS):
+        await asyncio.start_server(_answer, f"127.0.2.{1 + number}", port)
+    pipe.send(port)
+    await first.serve_forever()
+
+
+async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.write(_reply(head))
+    except (ConnectionError, asyncio.IncompleteReadError):
+        writer.close()
+
+
+def _reply(head: bytes) -> bytes:
+    if b" /rss " not in head:
+        return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+    if TAG.encode() in head:
+        return f"HTTP/1.1 304 Not Modified\r\nETag: {TAG}\r\n\r\n".encode()
+    said = f"HTTP/1.1 200 OK\r\nETag: {TAG}\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(FEED)}\r\n\r\n"
+    return said.encode() + FEED

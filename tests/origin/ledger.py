@@ -71,13 +71,13 @@ class Ledger:
         if (number := site.number(path)) is not None:
             host.fetched.setdefault(number, at)
 
-    def missed(self, papers: Iterable[Paper], at: datetime) -> list[str]:
-        """Addresses that were published after the paper was first polled, are older than GRACE, and were never fetched."""
+    def missed(self, papers: Iterable[Paper], at: datetime, grace: timedelta = GRACE) -> list[str]:
+        """Addresses published after the paper was first polled, older than `grace`, and never fetched."""
         return [
             paper.base + entry.path
             for paper in papers
             if (host := self.visited.get(paper.index)) and host.opened
-            for entry in paper.between(host.opened, at - GRACE)
+            for entry in paper.between(host.opened, at - grace)
             if entry.number not in host.fetched
         ]
 

@@ -15,20 +15,23 @@ from tests.origin.news import Piece
 
 HOURS = (3, 2, 1, 1, 2, 6, 10, 12, 12, 12, 11, 10, 8, 8, 10, 11, 11, 9, 8, 8, 7, 6, 5, 4)
 SUNDAY = 0.6
-WIRE_A_DAY = 48
 REPRINTS = 0.35
-_RECENT = 12  # a paper prints what the wire reported in the last six hours
+_RECENT = 12  # a paper prints one of the wire's last reports
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What all papers share. `begin` (aware) is the moment at which news time and clock agree."""
+    """What all papers share. `begin` (aware) is the moment at which news time and clock agree.
+
+    `wire` is how many reports it brings a day, `talk` the share of them that is on topic.
+    """
 
     seed: str
     begin: datetime
     speed: float = 1.0
-    talk: float = 0.1  # share of the wire that is on topic
+    talk: float = 0.1
+    wire: float = 48
 
     def news_time(self, at: datetime) -> datetime:
         """How far the news is at a moment of the clock."""
@@ -135,7 +138,7 @@ class Paper:
     ) -> Entry:
         number = day * 1000 + place
         piece = news.own(self.world.seed, self.key, number)
-        wire = int((at - self.world.begin) / _DAY * WIRE_A_DAY) - chance.randrange(_RECENT)
+        wire = int((at - self.world.begin) / _DAY * self.world.wire) - chance.randrange(_RECENT)
         if chance.random() < REPRINTS and wire not in printed:
             printed.add(wire)
             reported = news.wire(self.world.seed, wire, at, self.world.talk)
@@ -147,19 +150,22 @@ SOURCES: Mapping[int, str] = {3: "atom", 5: "json", 8: "listing"}
 """What the site files name, by the last digit of a paper's index; RSS otherwise."""
 
 
-def found(world: World, count: int, a_day: float) -> list[Paper]:
-    """So many papers: a few print much, most print little, `a_day` on average."""
-    return [_paper(world, index, a_day) for index in range(count)]
+def found(world: World, count: int, a_day: float, window: int | None = None) -> list[Paper]:
+    """So many papers: a few print much, most print little, `a_day` on average.
+
+    `window`: items that each feed shows; None lets them differ.
+    """
+    return [_paper(world, index, a_day, window) for index in range(count)]
 
 
-def _paper(world: World, index: int, a_day: float) -> Paper:
+def _paper(world: World, index: int, a_day: float, window: int | None) -> Paper:
     chance = random.Random(f"{world.seed}/paper/{index}")
     share = min(chance.lognormvariate(-0.5, 1.0), 8.0)  # its mean is 1
     return Paper(
         world,
         index,
         a_day=max(0.5, a_day * share),
-        window=chance.choice((20, 30, 50)),
+        window=window or chance.choice((20, 30, 50)),
         style=index % 4,
         dates=index % 3,
         source=SOURCES.get(index % 10, "rss"),

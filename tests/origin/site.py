@@ -9,7 +9,7 @@ from tests.origin.answers import Answer, tag
 from tests.origin.papers import Entry, Paper
 
 _NUMBER = re.compile(r"/[a-z0-9-]*?-?(\d{5,})\.html")
-_LISTED = 20
+LISTED = 20
 _SITEMAP_DAYS = timedelta(days=2)
 FEEDS: dict[str, tuple[Callable[[Paper, Sequence[Entry]], str], str]] = {
     "/rss": (feeds.rss, "application/rss+xml; charset=utf-8"),
@@ -28,7 +28,7 @@ def answer(paper: Paper, path: str, at: datetime) -> Answer:
     if path == "/robots.txt":
         return Answer(feeds.robots(paper).encode(), content_type="text/plain")
     if path in {"/", "/tin-moi"}:
-        entries = paper.published(at, _LISTED)
+        entries = paper.published(at, LISTED)
         return _tagged(paper, path, entries, lambda: feeds.listing(paper, entries))
     if path == "/news-sitemap.xml":
         entries = paper.between(at - _SITEMAP_DAYS / paper.world.speed, at)[::-1][:1000]

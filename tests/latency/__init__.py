@@ -1,0 +1,1 @@
+"""From publication to alert, end to end: `make latency`."""

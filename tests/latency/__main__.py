@@ -1,0 +1,160 @@
+"""make latency: from publication to alert, measured end to end on `diemtin run` as a user starts it, at the clock's own speed.
+
+500 papers publish on a schedule of their own; each is polled once a minute; a webhook receiver notes when alerts arrive.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from tests.origin import papers, seeds, site
+from tests.origin.papers import Entry, Paper
+from tests.origin.service import Service, background
+from tests.servers.http import Reply, Request
+from tests.servers.processes import DIEMTIN, ROOT
+from tests.servers.programs import free_port
+from tests.servers.receiver import Receiver
+
+LATE = timedelta(minutes=3)
+"""What is older at the end, and was not fetched, was missed."""
+
+
+class Alerts(Receiver):
+    """A receiver that notes when each alert came, and of which article it speaks."""
+
+    def __init__(self) -> None:
+        self.came: list[tuple[datetime, str]] = []
+        super().__init__()
+
+    def _receive(self, request: Request) -> Reply:
+        reply = super()._receive(request)
+        told = json.loads(request.body)["data"]
+        self.came.append((datetime.now(UTC), told["article"]["url"]))
+        return reply
+
+
+def main() -> int:
+    options = _options()
+    world = papers.World("latency", datetime.now(UTC), options.speed, talk=0.5, wire=options.wire)
+    found = papers.found(world, options.sites, options.articles, window=options.window)
+    service = Service(found, [], lambda: datetime.now(UTC), options.port)
+    with (
+        TemporaryDirectory(prefix="diemtin-latency-") as name,
+        background(service),
+        Alerts() as hook,
+    ):
+        seeds.write(Path(name) / "seeds", found, every="1m")
+        with _running(Path(name), hook) as log:
+            began = time.monotonic()
+            _wait_for_first_polls(service, log)
+            print(f"warm after {time.monotonic() - began:.0f} s", flush=True)
+            start = datetime.now(UTC)
+            time.sleep(options.minutes * 60)
+            for line in report(service, hook, start, datetime.now(UTC)):
+                print(line)
+    return 0
+
+
+def report(service: Service, hook: Alerts, start: datetime, end: datetime) -> Iterator[str]:
+    """Figures of what was published between the two moments."""
+    out = {p.base + e.path: e for p in service.papers for e in p.between(start, end)}
+    fetched = [
+        (at - entry.at).total_seconds()
+        for paper in service.papers
+        for entry in paper.between(start, end)
+        if (at := service.ledger.visited[paper.index].fetched.get(entry.number))
+    ]
+    alerts = [(at - out[url].at).total_seconds() for at, url in hook.came if url in out]
+    old = {url: entry for url, entry in out.items() if entry.at < end - LATE}
+    missed = set(service.ledger.missed(service.papers, end, LATE)) & old.keys()
+    yield f"published {len(out)} articles, {sum(e.piece.on_topic for e in out.values())} on topic, by {len(service.papers)} papers"
+    yield f"{'publication to page fetched':32} {_figures(fetched)}"
+    yield f"{'publication to alert':32} {_figures(alerts)}"
+    yield f"missed {len(missed)} of {len(old)} articles older than {LATE.seconds} s"
+    yield f"rude requests {len(service.ledger.rude)}"
+
+
+def _figures(seconds: list[float]) -> str:
+    if len(seconds) < 2:
+        return f"{len(seconds)} only"
+    return f"{len(seconds):5}  median {median(seconds):6.1f} s  p95 {quantiles(seconds, n=20)[-1]:6.1f} s  most {max(seconds):6.1f} s"
+
+
+def _wait_for_first_polls(service: Service, log: subprocess.Popen[bytes]) -> None:
+    """Until every paper was polled, and all that it showed then was fetched."""
+    waiting = list(service.papers)
+    while waiting:
+        if log.poll() is not None:
+            raise SystemExit("diemtin run has ended: see its log above")
+        waiting = [paper for paper in waiting if not _opened(service, paper)]
+        time.sleep(0.5)
+
+
+def _opened(service: Service, paper: Paper) -> bool:
+    host = service.ledger.visited.get(paper.index)
+    if host is None or host.opened is None:
+        return False
+    most = site.LISTED if paper.source == "listing" else paper.window
+    shown: list[Entry] = paper.published(host.opened, most)
+    return all(entry.number in host.fetched for entry in shown)
+
+
+@contextmanager
+def _running(folder: Path, hook: Alerts) -> Iterator[subprocess.Popen[bytes]]:
+    (folder / "alerts.toml").write_text(
+        f'[[follower]]\nname = "desk"\ntopic = "russia_nato_talks"\nwebhook = "{hook.hook}"\nsecret = "{hook.secret}"\n',
+        encoding="utf-8",
+    )
+    settings = {
+        "DIEMTIN_SEEDS": str(folder / "seeds"),
+        "DIEMTIN_DATABASE_URL": f"sqlite:///{folder}/var/diemtin.db",
+        "DIEMTIN_VAR": str(folder / "var"),
+        "DIEMTIN_ALERTS": str(folder / "alerts.toml"),
+        "DIEMTIN_ALLOW_PRIVATE": "127.0.0.0/8",
+        "DIEMTIN_WEB_PORT": str(free_port()),
+    }
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [str(DIEMTIN), "run"], env=os.environ | settings, cwd=ROOT, stdout=log, stderr=log
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make latency", description=__doc__)
+    add = parser.add_argument
+    add("--sites", type=int, default=500)
+    add("--minutes", type=float, default=10, help="how long to measure, after the first polls (10)")
+    add("--articles", type=float, default=60, help="articles a day, the average paper (60)")
+    add("--speed", type=float, default=4, help="how many times as fast the news goes (4)")
+    add(
+        "--wire",
+        type=float,
+        default=4000,
+        help="reports of the wire a day, half of them on topic (4000)",
+    )
+    add(
+        "--window",
+        type=int,
+        default=10,
+        help="items in a feed: each is fetched at the first poll (10)",
+    )
+    add("--port", type=int, default=8095)
+    return parser.parse_args()  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
