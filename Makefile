@@ -46,6 +46,10 @@ latency: ## publication to alert, end to end, 500 papers at the clock's own spee
 	@scripts/setup dev
 	@$(BIN)/python -m tests.latency $(ARGS)
 
+simulate: ## days and years on a virtual clock: what is missed, who is rude; ARGS=--help
+	@scripts/setup dev
+	@$(BIN)/python -m tests.simulation $(ARGS)
+
 fix: ## format and mend what can be mended by itself
 	@scripts/setup dev
 	@$(BIN)/ruff check --fix .
@@ -70,4 +74,4 @@ clean: ## remove what setup, tests and tools made; var/ stays
 	@rm -rf .venv .venv-bench .venv-tools .venv-fuzz build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test check quality fit bench origin latency fix migrate secrets test-compose fuzz lock clean
+.PHONY: help setup run test check quality fit bench origin latency simulate fix migrate secrets test-compose fuzz lock clean

@@ -60,7 +60,7 @@ class Fetcher:
     """Fetches for many threads.
 
     `clock` gives the aware time of day, `now` seconds that only grow; `pause` is the least number
-    of seconds between two requests to one host.
+    of seconds between two requests to one host. `turns` may be given, to share or to simulate them.
     """
 
     def __init__(
@@ -70,12 +70,13 @@ class Fetcher:
         *,
         pause: float = 1.0,
         now: Callable[[], float] = time.monotonic,
+        turns: Turns | None = None,
     ) -> None:
         self._http = http
         self._clock = clock
         self._pause = pause
         self._now = now
-        self._turns = Turns(now)
+        self._turns = turns or Turns(now)
         self._robots = _Robots(now)
 
     def fetch(

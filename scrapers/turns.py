@@ -76,7 +76,11 @@ class Turns:
                 raise FetchFailed(said, code="wait", retry_after=left)
             if not entry.busy and left <= 0:
                 return
-            self._changed.wait(left if not entry.busy else None)
+            self._stand(left if not entry.busy else None)
+
+    def _stand(self, seconds: float | None) -> None:
+        """Wait so long (None: without end), or until a turn ends. A simulated clock moves here."""
+        self._changed.wait(seconds)
 
     def _entry(self, host: str) -> _Host:
         if host not in self._hosts and len(self._hosts) >= _MOST_HOSTS:
