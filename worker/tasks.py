@@ -23,6 +23,7 @@ from worker import wiring
 from worker.pipeline import deliver as delivering
 from worker.pipeline import rounds
 from worker.pipeline.flow import Flow
+from worker.pipeline.report import report
 from worker.settings import Settings, read
 from worker.wiring import House
 
@@ -37,6 +38,7 @@ def tick() -> None:
         visits = iter(rounds.due_visits(flow, rounds.free_hosts(flow)))
         while batch := list(islice(visits, rounds.HOSTS)):
             visit.delay([[claim.host, claim.token] for claim in batch])
+        report(flow)
         for claim in rounds.due_deliveries(flow, rounds.DELIVERIES):
             deliver.delay(claim.id, claim.token)
 

@@ -8,7 +8,7 @@ from storage.queries.alerts import alert, alerts, deliveries, story_alerts
 from storage.queries.articles import article, articles, known, link
 from storage.queries.events import events, events_about, head, trail
 from storage.queries.health import counts, source, sources
-from storage.queries.incidents import incidents, untold
+from storage.queries.incidents import incidents, last_told, untold
 from storage.queries.rows import (
     AlertRow,
     ArticleRow,
@@ -50,6 +50,7 @@ __all__ = [
     "head",
     "incidents",
     "known",
+    "last_told",
     "link",
     "members",
     "mentions",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from storage.instant import instant
 from storage.queries.rows import IncidentRow
@@ -48,3 +48,9 @@ def untold(conn: Connection) -> list[IncidentRow]:
     )
     query = select(table).where(or_(new, over)).order_by(table.c.position)
     return [IncidentRow(**row) for row in conn.execute(query).mappings()]
+
+
+def last_told(conn: Connection) -> str:
+    """The instant at which the operators were last told anything, "" if never."""
+    top = select(func.max(table.c.told), func.max(table.c.told_closed))
+    return max(found or "" for found in conn.execute(top).one())

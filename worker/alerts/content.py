@@ -16,6 +16,7 @@ from scrapers.text import clean
 QUOTE: Final = 300
 QUOTES: Final = 5
 TITLE: Final = 300
+INCIDENTS: Final = 50  # of an operators' message a mail shows so many; the page has all
 
 
 class Proof(Protocol):

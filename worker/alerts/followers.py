@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from worker.alerts import CHANNELS
 from worker.alerts.channel import Channel, Delivery, Services
 from worker.alerts.errors import BadFollowers, DeliveryFailed
 from worker.alerts.policy import Destination, Relevance
 from worker.alerts.rows import (
     EVERY_TOPIC,
+    OperatorRow,
     Row,
     channel_class,
     check_keys,
@@ -44,12 +47,21 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Followers:
-    """All followers of one start, in the order of the file."""
+    """All followers of one start, in the order of the file, and the operators, who follow no topic."""
 
     rows: tuple[Follower, ...]
+    operators: tuple[Follower, ...] = ()
 
     def __iter__(self) -> Iterator[Follower]:
-        return iter(self.rows)
+        return iter((*self.rows, *self.operators))
+
+    def on_duty(self) -> tuple[Destination, ...]:
+        """Every destination that hears of the sites' health."""
+        return tuple(
+            Destination(operator.name, name, channel.to)
+            for operator in self.operators
+            for name, channel in operator.channels.items()
+        )
 
     def audience(
         self, topic: str, relevance: Relevance, alerting: Collection[str] = ("core",)
@@ -67,7 +79,7 @@ class Followers:
 
         Raises DeliveryFailed (permanent) where the follower or the channel is no longer in the file.
         """
-        for follower in self.rows:
+        for follower in self:
             if follower.name == delivery.follower and delivery.channel in follower.channels:
                 return follower.channels[delivery.channel]
         raise DeliveryFailed(
@@ -91,29 +103,51 @@ def load_followers(
     """
     if path is None:
         row = {"name": "local", "topic": EVERY_TOPIC, "peripheral": True, "folder": str(local)}
-        return Followers((_follower(row, services, None),))
+        local_ = _follower(row, services, None)
+        return Followers((local_,), (replace(local_, name="operator", topics=()),))
     rows = read_rows(path)
     at_home = replace(services, root=path.parent)
-    followers = []
-    for number, row in enumerate(rows, 1):
+    followers, operators = [], []
+    for number, row in enumerate(rows.followers, 1):
         with named(path, number, row):
             followers.append(_follower(row, at_home, topics))
-    _check_together(path, followers)
-    return Followers(tuple(followers))
+    for number, row in enumerate(rows.operators, 1):
+        with named(path, number, row, "operator"):
+            operators.append(_operator(row, at_home))
+    _check_together(path, [*followers, *operators])
+    return Followers(tuple(followers), tuple(operators))
 
 
 def _follower(
     row: Mapping[str, Any], services: Services, topics: Collection[str] | None
 ) -> Follower:
-    ways = {name: channel_class(name) for name in CHANNELS if name in row}
+    ways = _ways(row, Row)
     own = {key: value for key, value in row.items() if key in Row.model_fields}
-    check_keys(row, ways)
     checked = Row.model_validate(own)
     check_topics(checked.followed, topics)
+    channels = _channels(row, ways, services)
+    return Follower(checked.name, checked.followed, checked.peripheral, channels)
+
+
+def _operator(row: Mapping[str, Any], services: Services) -> Follower:
+    ways = _ways(row, OperatorRow)
+    own = {key: value for key, value in row.items() if key in OperatorRow.model_fields}
+    checked = OperatorRow.model_validate(own)
+    return Follower(checked.name, (), peripheral=False, channels=_channels(row, ways, services))
+
+
+def _ways(row: Mapping[str, Any], model: type[BaseModel]) -> dict[str, type[Channel]]:
+    ways = {name: channel_class(name) for name in CHANNELS if name in row}
+    check_keys(row, ways, model)
+    return ways
+
+
+def _channels(
+    row: Mapping[str, Any], ways: Mapping[str, type[Channel]], services: Services
+) -> dict[str, Channel]:
     if not ways:
         raise BadFollowers(f"it has no channel; give it one of {', '.join(CHANNELS)}")
-    channels = {name: _build(way, row, services) for name, way in ways.items()}
-    return Follower(checked.name, checked.followed, checked.peripheral, channels)
+    return {name: _build(way, row, services) for name, way in ways.items()}
 
 
 def _build(way: type[Channel], row: Mapping[str, Any], services: Services) -> Channel:
@@ -135,7 +169,9 @@ def _check_together(path: Path, followers: Sequence[Follower]) -> None:
 
 
 def _shared(one: Follower, other: Follower) -> str:
-    """A destination that would hear of a topic through both, "" if none."""
+    """A destination that would hear of a topic through both, "" if none; operators follow no topic."""
+    if not one.topics or not other.topics:
+        return ""
     if not (EVERY_TOPIC in (*one.topics, *other.topics) or set(one.topics) & set(other.topics)):
         return ""
     for name, channel in one.channels.items():

@@ -15,13 +15,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from scrapers.dates import HANOI, moment
 from scrapers.text import clean
 from worker.alerts.channel import Content, Delivery
-from worker.alerts.content import one_line, web_address
+from worker.alerts.content import INCIDENTS, one_line, web_address
 from worker.alerts.errors import BadFollowers
 from worker.alerts.folding import POLICY, header_text
 
 SUBJECT: Final = 200
 LOCAL_SENDER: Final = "diemtin@localhost"
-KINDS: Final = {"story": "Tin mới", "development": "Diễn biến mới", "test": "Thư thử"}
+KINDS: Final = {
+    "story": "Tin mới",
+    "development": "Diễn biến mới",
+    "test": "Thư thử",
+    "operator": "Vận hành",
+}
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"
@@ -113,6 +118,10 @@ def _shown(delivery: Delivery, content: Content, public_url: str) -> dict[str, A
         "evidence": [
             (clean(one["quote"]), clean(one.get("says") or one["concept"]))
             for one in content["evidence"]
+        ],
+        "incidents": [
+            {key: clean(text) if isinstance(text, str) else text for key, text in one.items()}
+            for one in content.get("incidents", ())[:INCIDENTS]
         ],
         "changed": [{key: clean(text) for key, text in one.items()} for one in content["changed"]],
         "articles": content["articles"],

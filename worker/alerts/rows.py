@@ -4,6 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -23,6 +24,7 @@ from worker.alerts.channel import Channel
 from worker.alerts.errors import BadFollowers
 
 EVERY_TOPIC: Final = "*"
+_ARTICLE: Final = {"follower": "a follower", "operator": "an operator"}
 
 
 def _several(value: object) -> object:
@@ -55,32 +57,57 @@ class Row(BaseModel):
         return tuple(dict.fromkeys(name for name in (self.topic, *self.topics) if name))
 
 
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The [[follower]] tables of a file, at least one, not yet checked. Raises BadFollowers."""
+class OperatorRow(BaseModel):
+    """The keys of an [[operator]] that belong to no channel: told of the sites' health, not of news."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The tables of a file, not yet checked."""
+
+    followers: list[dict[str, Any]]
+    operators: list[dict[str, Any]]
+
+
+def read_rows(path: Path) -> Rows:
+    """The [[follower]] and [[operator]] tables of a file, at least one. Raises BadFollowers."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadFollowers(f"{path}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise BadFollowers(f"{path}: not valid TOML: {error}") from error
-    stray = [key for key in table if key != "follower"]
+    stray = [key for key in table if key not in ("follower", "operator")]
     if stray:
         raise BadFollowers(
-            f"{path}: there is no key {stray[0]!r} here; rows begin with [[follower]]"
+            f"{path}: there is no key {stray[0]!r} here; rows begin with [[follower]] or [[operator]]"
         )
-    rows = table.get("follower", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise BadFollowers(f"{path}: a follower begins with [[follower]], in two pairs of brackets")
-    if not rows:
+    found = Rows(_tables(path, table, "follower"), _tables(path, table, "operator"))
+    if not found.followers and not found.operators:
         raise BadFollowers(f"{path}: names no [[follower]], so nobody would be told of anything")
+    return found
+
+
+def _tables(path: Path, table: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:
+    rows = table.get(kind, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BadFollowers(
+            f"{path}: {_ARTICLE[kind]} begins with [[{kind}]], in two pairs of brackets"
+        )
     return rows
 
 
 @contextmanager
-def named(path: Path, number: int, row: Mapping[str, Any]) -> Iterator[None]:
+def named(
+    path: Path, number: int, row: Mapping[str, Any], kind: str = "follower"
+) -> Iterator[None]:
     """Whatever is wrong with a row is said in one line that begins with the file and the row."""
     name = clean(str(row.get("name", "")))
-    who = f"follower «{name}»" if name else f"follower in row {number}"
+    who = f"{kind} «{name}»" if name else f"{kind} in row {number}"
     try:
         yield
     except ValidationError as error:
@@ -104,9 +131,11 @@ def channel_class(name: str) -> type[Channel]:
     return channel
 
 
-def check_keys(row: Mapping[str, Any], ways: Mapping[str, type[Channel]]) -> None:
+def check_keys(
+    row: Mapping[str, Any], ways: Mapping[str, type[Channel]], model: type[BaseModel] = Row
+) -> None:
     """Every key belongs to the row itself or to a channel that is on. Raises BadFollowers."""
-    known = set(Row.model_fields) | {
+    known = set(model.model_fields) | {
         key for way in ways.values() for key in way.Options.model_fields
     }
     for key in row:

@@ -20,7 +20,12 @@ from scrapers.urls import plain
 from worker.alerts.channel import Content, Delivery, Receipt, Services
 from worker.alerts.errors import DeliveryFailed
 
-TYPES: Final = {"story": "story.opened", "development": "story.developed", "test": "alert.test"}
+TYPES: Final = {
+    "story": "story.opened",
+    "development": "story.developed",
+    "test": "alert.test",
+    "operator": "sites.health",
+}
 SECRET_BYTES: Final = range(24, 65)
 PREFIX: Final = "whsec_"
 

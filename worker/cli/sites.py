@@ -1,6 +1,7 @@
 """diemtin sites: health of every site; a live look at one; ask one now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import click
 from rich.text import Text
@@ -11,8 +12,7 @@ from scrapers.errors import ScrapeError
 from scrapers.extract import extract
 from scrapers.fetch import ACCEPT_FEED, Fetcher
 from scrapers.site import Site
-from storage import queries, schedule
-from storage.queries import SourceRow
+from storage import schedule
 from worker import seeds, wiring
 from worker.cli import context, output
 from worker.cli.learn import learn_paper
@@ -39,40 +39,76 @@ sites.add_command(learn_paper)
 def _list(*, as_json: bool) -> int:
     declared, problems = seeds.read_sites(settings())
     with context.store() as store, store.read() as conn:
-        rows = queries.sources(conn)
+        seen = health.watched(conn, wiring.now())
+    rows = seen.rows
     for problem in problems:
         output.note(f"left out: {problem}")
     known = {row.url for row in rows}
     waiting = [(s, url) for s in declared.values() for url in s.sources if url not in known]
     if as_json:
-        for site in health.sites(declared, rows):
+        for site in health.sites(declared, seen):
             output.ndjson(site)
     else:
         output.table(
-            ("site", "state", "source", "last good", "shown", "new", "next", "what to do"),
-            _lines(rows, waiting),
+            (
+                "site",
+                "state",
+                "source",
+                "last good",
+                "shown",
+                "24 h",
+                "usual",
+                "next",
+                "what to do",
+            ),
+            _lines(health.sites(declared, seen), waiting),
             empty=f"no sites: put site files into the folder {settings().seeds / 'sites'}",
         )
     return 1 if problems else 0
 
 
 def _lines(
-    rows: Sequence[SourceRow], waiting: Sequence[tuple[Site, str]]
+    found: Iterable[Mapping[str, Any]], waiting: Sequence[tuple[Site, str]]
 ) -> Iterator[Sequence[str]]:
-    for row in rows:
-        trouble = f"{row.code}: {row.message}; {row.next_step or next_step(row.code, row.site)}"
+    for site in found:
+        for source in site["sources"]:
+            yield (
+                site["key"],
+                source["state"],
+                source["url"],
+                output.local(source["worked"]) or "never",
+                str(source["shown"]),
+                str(source["found_24h"]),
+                "" if source["expected_24h"] is None else f"{source['expected_24h']:.0f}",
+                output.local(source["next_at"]),
+                _trouble_of(site["key"], source),
+            )
+        for one in site["incidents"]:
+            if one["kind"] not in {"failing", "silent"}:
+                ended = f"; {one['ended']}" if one["ended"] else f"; {one['next_step']}"
+                yield (
+                    site["key"], one["kind"], one["subject"], output.local(one["opened"]), "", "", "", "",
+                    one["message"] + ended,
+                )  # fmt: skip
+    for declared, url in waiting:
         yield (
-            row.site,
-            row.state,
-            row.url,
-            output.local(row.worked) or "never",
-            str(row.shown),
-            str(row.new),
-            output.local(row.next_at),
-            trouble if row.code else "",
+            declared.key,
+            "new",
+            url,
+            "never",
+            "",
+            "",
+            "",
+            "",
+            "not polled yet: `diemtin run --once`",
         )
-    for site, url in waiting:
-        yield site.key, "new", url, "never", "", "", "", "not polled yet: `diemtin run --once`"
+
+
+def _trouble_of(key: str, source: Mapping[str, Any]) -> str:
+    if not source["code"]:
+        return ""
+    step = source["next_step"] or next_step(source["code"], key)
+    return f"{source['code']}: {source['message']}; {step}"
 
 
 @sites.command()

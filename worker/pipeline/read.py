@@ -27,6 +27,9 @@ from worker.topics import Verdict, judge
 log = logging.getLogger("diemtin.read")
 
 
+_FIELDS = ("title", "lead", "published")
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of one draft. `new` is False where the store knew all of it already."""
@@ -36,6 +39,10 @@ class Kept:
     on_topic: bool
     alerted: bool
     new: bool
+    lacks: tuple[str, ...] = ()
+    """Of title, lead and published, what the page itself did not show."""
+    body_chars: int = 0
+    published: str = ""
 
 
 def read_page(
@@ -52,7 +59,9 @@ def drafts_of(id_: str, page: Page, site: Site | None, link: Link) -> list[Draft
     """One article, or every item of a listing as an article of its own. Raises ScrapeError."""
     extracted = extract(page, site)
     if isinstance(extracted, Article):
-        return [Draft(id_, with_link(extracted, link, site.key if site else ""), "article")]
+        article = with_link(extracted, link, site.key if site else "")
+        lacks = tuple(name for name in _FIELDS if not getattr(extracted, name))
+        return [Draft(id_, article, "article", lacks=lacks)]
     return list(_items(id_, extracted))
 
 
@@ -91,7 +100,16 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
         new = tx.position > before
     on_topic = any(verdict.on_topic for verdict in verdicts)
     log.info("kept" if new else "known", extra=_line(draft, verdicts, alerted=any(alerted)))
-    return Kept(draft.id, draft.article.title or draft.article.lead, on_topic, any(alerted), new)
+    return Kept(
+        draft.id,
+        draft.article.title or draft.article.lead,
+        on_topic,
+        any(alerted),
+        new,
+        draft.lacks,
+        len(draft.article.body),
+        draft.article.published,
+    )
 
 
 def _counts(verdict: Verdict) -> bool:

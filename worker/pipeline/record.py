@@ -14,12 +14,16 @@ Kind = Literal["article", "item", "given"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article on its way into the store. `listing`: id of the page that it stood on, "" for its own."""
+    """An article on its way into the store. `listing`: id of the page that it stood on, "" for its own.
+
+    `lacks`: what its page did not show of title, lead and published, whatever the feed said.
+    """
 
     id: str
     article: Article
     kind: Kind
     listing: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 def text_of(article: Article) -> bytes:

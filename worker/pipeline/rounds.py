@@ -13,6 +13,7 @@ from storage.schedule import Source, Visit
 from worker.pipeline import deliver as delivering
 from worker.pipeline import visit as visiting
 from worker.pipeline.flow import Flow
+from worker.pipeline.report import report
 from worker.pipeline.visit import Seen
 
 HOSTS = 16
@@ -79,7 +80,7 @@ def once(flow: Flow, progress: Callable[[Round], None] = lambda _: None) -> Roun
     """Poll every source, due or not, do all that follows from it, try what is owed.
 
     1. Every source is made due.  2. Hosts are visited until nothing is due.
-    3. Deliveries that are due are tried, each once.
+    3. The operators are owed what is wrong.  4. Deliveries that are due are tried, each once.
     """
     begin(flow)
     with flow.store.operate() as conn:
@@ -89,6 +90,7 @@ def once(flow: Flow, progress: Callable[[Round], None] = lambda _: None) -> Roun
         for seen in visit_all(flow, claims):
             _add(result.seen, seen)
             progress(result)
+    report(flow)
     while owed := due_deliveries(flow, DELIVERIES):
         for taken in deliver_all(flow, owed):
             result.sent += taken

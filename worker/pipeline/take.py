@@ -9,6 +9,7 @@ from storage import pages, schedule
 from storage.event import NewEvent
 from storage.schedule import DueLink, Visit
 from worker.alerts.policy import Origin
+from worker.pipeline.drift import note
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.read import Kept, keep, read_page, refuse
@@ -32,7 +33,9 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         if schedule.begin_link(flow.store, visit, link.id) > STARTS:
             raise BadPage(f"reading it was begun {STARTS} times and never ended", code="poison")
         with named(link.url):
-            return read_page(flow, link.id, page, _origin(link), _link(link), link.site)
+            kept = read_page(flow, link.id, page, _origin(link), _link(link), link.site)
+            note(flow, link, kept)
+            return kept
     except FetchFailed as error:
         no_failure(error)
         if error.permanent or error.code in FINAL or link.failures + 1 >= FAILURES:
@@ -40,6 +43,7 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         _again(flow, visit, link, error)
         return []
     except ScrapeError as error:
+        note(flow, link, (), refused=True)
         return _give_up(flow, link, error)
 
 

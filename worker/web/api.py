@@ -89,7 +89,7 @@ def router(desk: Desk) -> APIRouter:
     @api.get("/sites", summary="Health of every site and its sources")
     def sites() -> dict[str, Any]:
         with desk.store.read() as conn:
-            return {"sites": health.sites(desk.sites, queries.sources(conn))}
+            return {"sites": health.sites(desk.sites, health.watched(conn, desk.clock()))}
 
     @api.get("/alerts", summary="What was told to whom, what is owed, what failed and why")
     def alerts(wanted: Annotated[AlertPage, Query()]) -> dict[str, Any]:

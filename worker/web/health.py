@@ -1,14 +1,28 @@
-"""How the sites are, from their files and their sources' rows. Pure."""
+"""How the sites are, from their files, their sources' rows, their incidents and their pages. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from storage.queries import SourceRow
+from sqlalchemy import Connection
 
-STATES = ("failing", "silent", "new", "ok", "retired")  # the worst first
+from storage import queries, yields
+from storage.queries import IncidentRow, SourceRow
+from worker.pipeline import pages
+from worker.pipeline.weekly import Week
+
+STATES = ("failing", "silent", "drifting", "new", "ok", "retired")  # the worst first
+LATELY = timedelta(days=3)
+"""How long ago an incident may have ended and is still shown."""
 _SOURCE = (
     "url", "kind", "state", "since", "code", "message", "next_step", "next_at", "polled", "worked",
     "renewed", "polls", "shown", "new", "failures",
+)  # fmt: skip
+
+
+_INCIDENT = (
+    "subject", "kind", "code", "message", "next_step", "opened", "closed", "ended", "told",
 )  # fmt: skip
 
 
@@ -21,15 +35,41 @@ class SiteFile(Protocol):
     def home(self) -> str: ...
 
 
-def sites(files: Mapping[str, SiteFile], rows: Iterable[SourceRow]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is known of the sites at the moment `at`; `memos`: what each one's pages held."""
+
+    rows: Sequence[SourceRow]
+    incidents: Sequence[IncidentRow] = ()
+    memos: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+def watched(conn: Connection, now: datetime) -> Watched:
+    """The sources, what is or was lately wrong, and what the pages held."""
+    recent = queries.incidents(conn, since=now - LATELY, limit=2000)
+    lasting = queries.incidents(conn, lasting=True, limit=2000)
+    both = {row.position: row for row in (*recent, *lasting)}
+    ordered = [both[position] for position in sorted(both, reverse=True)]
+    return Watched(queries.sources(conn), ordered, yields.memos(conn), now)
+
+
+def sites(files: Mapping[str, SiteFile], seen: Watched) -> list[dict[str, Any]]:
     """Every site that has a file or sources, the sick first, then by name.
 
-    A site is as well as its worst source; one whose sources were never polled is "new".
+    A site is as well as its worst source; one whose sources were never polled is "new", one that is
+    well but whose pages changed or are misdated is "drifting".
     """
     of_site: dict[str, list[SourceRow]] = {key: [] for key in files}
-    for row in rows:
+    for row in seen.rows:
         of_site.setdefault(row.site, []).append(row)
-    found = [_site(key, files.get(key), sources) for key, sources in of_site.items()]
+    wrong: dict[str, list[IncidentRow]] = {}
+    for incident in seen.incidents:
+        wrong.setdefault(incident.site, []).append(incident)
+    found = [
+        _site(key, files.get(key), sources, wrong.get(key, []), seen)
+        for key, sources in of_site.items()
+    ]
     return sorted(found, key=lambda site: (STATES.index(site["state"]), site["name"].casefold()))
 
 
@@ -41,15 +81,62 @@ def state(sources: Iterable[SourceRow]) -> str:
     return next(one for one in STATES if one in states)
 
 
-def _site(key: str, file: SiteFile | None, sources: list[SourceRow]) -> dict[str, Any]:
+def _site(
+    key: str,
+    file: SiteFile | None,
+    sources: list[SourceRow],
+    wrong: list[IncidentRow],
+    seen: Watched,
+) -> dict[str, Any]:
+    shown = [_source(row, seen.at) for row in sources]
     return {
         "key": key,
         "name": file.name if file else key,
         "home": file.home if file else "",
         "declared": file is not None,
-        "state": state(sources),
+        "state": _with_drift(state(sources), wrong),
         "polled": max((row.polled for row in sources), default=""),
         "worked": max((row.worked for row in sources), default=""),
         "renewed": max((row.renewed for row in sources), default=""),
-        "sources": [{name: getattr(row, name) for name in _SOURCE} for row in sources],
+        "yield": _yield(shown, seen.memos.get(key, {})),
+        "incidents": [_incident(one) for one in wrong],
+        "sources": shown,
     }
+
+
+def _with_drift(found: str, wrong: Iterable[IncidentRow]) -> str:
+    open_ = {one.kind for one in wrong if not one.closed}
+    return "drifting" if found == "ok" and open_ & {"drifting", "dates"} else found
+
+
+def _source(row: SourceRow, at: datetime | None) -> dict[str, Any]:
+    """A source; `found_24h` beside the `expected_24h` of these hours, null until a few days are known."""
+    week = Week.read(row.memo) if at else Week()
+    known = week.learned and not row.retired
+    return {name: getattr(row, name) for name in _SOURCE} | {
+        "found_24h": week.found(at) if at else 0,
+        "expected_24h": round(week.expected(at - timedelta(days=1), at), 1)
+        if at and known
+        else None,
+        "interval": round(row.memo.get("interval", 0)),
+        "gaps": row.memo.get("gaps", 0),
+        "gap_at": row.memo.get("gap_at", ""),
+        "asked_at": row.memo.get("at", ""),
+        "trusted": row.memo.get("distrust", "") <= row.polled,
+    }
+
+
+def _yield(sources: Sequence[Mapping[str, Any]], memo: Mapping[str, Any]) -> dict[str, Any]:
+    """What the site brings against what it should, and what its last hundred pages held (null before)."""
+    expected = [one["expected_24h"] for one in sources if one["expected_24h"] is not None]
+    held = pages.summary(memo)
+    return {
+        "found_24h": sum(one["found_24h"] for one in sources),
+        "expected_24h": round(sum(expected), 1) if expected else None,
+        "gaps": sum(one["gaps"] for one in sources),
+        "pages": asdict(held) if held else None,
+    }
+
+
+def _incident(row: IncidentRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _INCIDENT}

@@ -1,14 +1,17 @@
 """The store in numbers as Prometheus text (exposition format 0.0.4). Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from storage.instant import moment
 from storage.queries import Counts
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 DELIVERY_STATES = ("owed", "sent", "dead")
-SITE_STATES = ("ok", "failing", "silent", "new", "retired")
+INCIDENTS = ("failing", "silent", "drifting", "dates", "gap")
+SITE_STATES = ("ok", "failing", "silent", "drifting", "new", "retired")
 
 
 def exposition(
@@ -45,6 +48,36 @@ def exposition(
             {"": age},
         )
     return "\n".join(lines) + "\n"
+
+
+def of_sites(sites: Iterable[Mapping[str, Any]]) -> str:
+    """Each site by itself (`health.sites`), so that a rule can watch one: what it shows, lacks and loses."""
+    up, found, expected, gaps, share = {}, {}, {}, {}, {}
+    wrong: Counter[str] = Counter()
+    for site in sites:
+        if site["state"] == "retired":
+            continue
+        label, yields = f'{{site="{_escaped(site["key"])}"}}', site["yield"]
+        up[label] = float(site["state"] in {"ok", "new"})
+        found[label], gaps[label] = yields["found_24h"], yields["gaps"]
+        if yields["expected_24h"] is not None:
+            expected[label] = yields["expected_24h"]
+        if yields["pages"]:
+            share[label] = yields["pages"]["on_topic"]
+        wrong.update(one["kind"] for one in site["incidents"] if not one["closed"])
+    lines = [
+        *_one("diemtin_site_up", "gauge", "1 where a site is well or new, else 0.", up),
+        *_one("diemtin_site_found_24h", "gauge", "New links of the last 24 hours.", found),
+        *_one("diemtin_site_expected_24h", "gauge", "New links that these hours usually bring.", expected),
+        *_one("diemtin_site_gaps_total", "counter", "Looks that shared nothing with the one before.", gaps),
+        *_one("diemtin_site_on_topic_share", "gauge", "Share of its last pages judged on topic.", share),
+        *_one("diemtin_incidents", "gauge", "What is wrong now, by kind.", _by("kind", wrong, INCIDENTS)),
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
 
 
 def _by(label: str, counted: Mapping[str, int], always: Iterable[str] = ()) -> dict[str, float]:

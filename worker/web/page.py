@@ -110,7 +110,7 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
     @web.api_route("/sites", methods=["GET", "HEAD"])
     def sites() -> Response:
         with desk.store.read() as conn:
-            found = health.sites(desk.sites, queries.sources(conn))
+            found = health.sites(desk.sites, health.watched(conn, desk.clock()))
             state = _standing(desk, conn)
         ranked = [site | {"rank": health.STATES.index(site["state"])} for site in found]
         return templates.page("sites", sites=ranked, standing=state)
@@ -161,7 +161,8 @@ def _story_cards(desk: Desk, conn: Connection, rows: Sequence[StoryRow]) -> list
 def _standing(desk: Desk, conn: Connection) -> Standing:
     position, _ = queries.head(conn)
     last = queries.events(conn, position - 1, 1) if position else []
-    found = health.sites(desk.sites, queries.sources(conn))
+    lasting = queries.incidents(conn, lasting=True, limit=2000)
+    found = health.sites(desk.sites, health.Watched(queries.sources(conn), lasting))
     return standing(
         queries.counts(conn), found, last[0].at if last else "", desk.heartbeat(), desk.clock()
     )

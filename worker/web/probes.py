@@ -43,9 +43,11 @@ def router(desk: Desk) -> APIRouter:
     @api.get("/metrics", summary="Numbers for Prometheus", response_class=Response)
     def numbers() -> Response:
         with desk.store.read() as conn:
-            counts, sources = queries.counts(conn), queries.sources(conn)
-        sites = Counter(site["state"] for site in health.sites(desk.sites, sources))
+            counts, seen = queries.counts(conn), health.watched(conn, desk.clock())
+        found = health.sites(desk.sites, seen)
+        sites = Counter(site["state"] for site in found)
         text = metrics.exposition(counts, sites, desk.heartbeat(), desk.clock(), VERSION)
+        text += metrics.of_sites(found)
         return Response(text, media_type=metrics.MEDIA_TYPE)
 
     return api

@@ -41,7 +41,9 @@ def standing(
     """From the store's numbers, the sites' health (`health.sites`) and the worker's last sign of life."""
     watched = [site for site in sites if site["state"] != "retired"]
     states = Counter(site["state"] for site in watched)
-    ailing = tuple(site["name"] for site in watched if site["state"] in {"failing", "silent"})
+    ailing = tuple(
+        site["name"] for site in watched if site["state"] in {"failing", "silent", "drifting"}
+    )
     owed, dead = counts.deliveries.get("owed", 0), counts.deliveries.get("dead", 0)
     stopped = heartbeat is not None and (now - heartbeat).total_seconds() > _SILENT
     late = bool(counts.oldest_owed) and (now - moment(counts.oldest_owed)).total_seconds() > _LATE

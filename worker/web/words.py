@@ -7,7 +7,13 @@ WORDS = {
     "silent": "Im lặng bất thường",
     "new": "Chưa thăm lần nào",
     "retired": "Đã ngừng theo dõi",
+    "drifting": "Đổi bố cục",
+    "dates": "Ngày giờ sai",
+    "gap": "Sót bài giữa hai lần thăm",
+    "lying": "Nói «không đổi» sai",
+    "moved": "Đã chuyển địa chỉ",
     # kinds of sources
+    "sitemap": "sơ đồ trang",
     "feed": "RSS",
     "listing": "trang danh mục",
     # states of deliveries
@@ -17,6 +23,7 @@ WORDS = {
     # kinds of alerts
     "story": "vụ việc mới",
     "development": "diễn biến mới",
+    "operator": "tình trạng trang báo",
     # states and forms of talks
     "proposed": "được đề xuất",
     "planned": "dự kiến",

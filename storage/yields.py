@@ -1,0 +1,28 @@
+"""What a site's pages held lately: the memo of `yields`, changed under a lock. Operational: no history."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from storage.canonical import from_json, to_json
+from storage.dialect import insert_once, upsert
+from storage.schema import yields
+
+
+def memo(conn: Connection, site: str) -> Mapping[str, Any]:
+    """The memo of a site, locked to the end of the transaction; empty at first."""
+    insert_once(conn, yields, {"site": site, "memo": "{}"})
+    query = select(yields.c.memo).where(yields.c.site == site).with_for_update()
+    found: Mapping[str, Any] = from_json(conn.execute(query).scalar_one())
+    return found
+
+
+def keep(conn: Connection, site: str, changed: Mapping[str, Any]) -> None:
+    """Put a site's memo."""
+    upsert(conn, yields, {"site": site, "memo": to_json(dict(changed))})
+
+
+def memos(conn: Connection) -> dict[str, Mapping[str, Any]]:
+    """The memo of every site that has one."""
+    return {row.site: from_json(row.memo) for row in conn.execute(select(yields))}

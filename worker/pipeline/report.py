@@ -1,0 +1,159 @@
+"""What the operators are told: sites that fail, fall silent, drift, and that they are well again.
+
+Each incident is told once, and its end once, several in one message, by the machinery of all alerts:
+what is owed becomes rows in one transaction, so that nothing that dies later can lose or double it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from scrapers.schedule import trouble
+from storage import queries
+from storage.event import NewEvent
+from storage.instant import instant, moment
+from storage.queries import IncidentRow
+from storage.store import Tx
+from worker.alerts.content import INCIDENTS
+from worker.pipeline.flow import Flow
+from worker.pipeline.identity import delivery_id, name
+
+OPERATOR = "operator"
+"""The story to which all these messages belong: readers thread them."""
+PATIENCE = timedelta(minutes=30)
+"""How long something that often ends by itself must last before anybody is told."""
+APART = timedelta(minutes=15)
+"""Between two messages: what happens meanwhile goes into the next."""
+STALE = timedelta(days=7)
+"""What began longer ago, and was not told then, is only told while it lasts."""
+_OURS = {"dns", "refused", "timeout", "network", "tls"}
+"""Failures that a broken network of our own looks like."""
+_FEWEST = 3
+
+WORDS = {
+    "failing": "không thăm được",
+    "silent": "im lặng bất thường",
+    "drifting": "trang đổi bố cục",
+    "dates": "ngày giờ sai",
+    "gap": "sót bài giữa hai lần thăm",
+    "lying": "nói «không đổi» sai",
+    "moved": "đã chuyển địa chỉ",
+}
+
+
+def report(flow: Flow) -> int:
+    """Owe the operators what they do not know yet; gives the number of incidents told."""
+    to = flow.followers.on_duty()
+    if not to:
+        return 0
+    with flow.store.read() as conn:
+        if not _due(queries.untold(conn), flow.clock()):
+            return 0
+    with flow.store.write() as tx:
+        now = flow.clock()
+        rows = _due(queries.untold(tx.conn), now)
+        last = queries.last_told(tx.conn)
+        if not rows or (last and now - moment(last) < APART):
+            return 0
+        _raise(flow, tx, rows, now)
+    return len(rows)
+
+
+def _due(rows: Iterable[IncidentRow], now: datetime) -> list[IncidentRow]:
+    """Those that have lasted long enough to be told, and not too long to be news."""
+    return [row for row in rows if _ripe(row, now)]
+
+
+def _ripe(row: IncidentRow, now: datetime) -> bool:
+    age = now - moment(row.opened)
+    if row.told or not row.closed:
+        passing = row.kind == "failing" and trouble(row.code) == "passing"
+        return bool(row.told) or age >= (PATIENCE if passing else PATIENCE / 3)
+    return age < STALE
+
+
+def _raise(flow: Flow, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> None:
+    at = instant(now)
+    alert = name("l", OPERATOR, at)
+    lines = [_line(flow, row) for row in rows]
+    title = _title(lines)
+    data = {
+        "alert": alert,
+        "topic": OPERATOR,
+        "kind": OPERATOR,
+        "reason": title,
+        "article": "",
+        "content": _content(alert, title, _lead(flow, rows, lines), lines, now),
+        "deliveries": [
+            {
+                "id": delivery_id(alert, one.follower, one.channel),
+                "follower": one.follower,
+                "channel": one.channel,
+                "to": one.to,
+            }
+            for one in flow.followers.on_duty()
+        ],
+    }
+    tx.append(NewEvent("alert.raised", OPERATOR, data, key=alert))
+
+
+def _line(flow: Flow, row: IncidentRow) -> dict[str, Any]:
+    ended = bool(row.told)
+    return {
+        "position": row.position,
+        "site": row.site,
+        "name": flow.site_name(row.site),
+        "subject": row.subject,
+        "kind": row.kind,
+        "word": WORDS.get(row.kind, row.kind),
+        "code": row.code,
+        "message": (row.ended or "well again") if ended else row.message[:300],
+        "next_step": row.next_step,
+        "since": row.opened,
+        "ended": row.closed if ended else "",
+    }
+
+
+def _title(lines: Sequence[dict[str, Any]]) -> str:
+    sick = len({line["site"] for line in lines if not line["ended"]})
+    well = len({line["site"] for line in lines if line["ended"]})
+    said = [f"{sick} trang báo có sự cố"] if sick else []
+    said += [f"{well} trang báo đã ổn"] if well else []
+    return ", ".join(said)
+
+
+def _lead(flow: Flow, rows: Sequence[IncidentRow], lines: Sequence[dict[str, Any]]) -> str:
+    """Where most papers fail alike, it is hardly the papers."""
+    alike = {
+        row.site for row in rows if not row.told and row.kind == "failing" and row.code in _OURS
+    }
+    if len(alike) >= _FEWEST and 2 * len(alike) > len(flow.sites):
+        return (
+            f"{len(alike)} trong {len(flow.sites)} trang báo cùng không thăm được:"
+            " trước hết hãy xem mạng của máy này (diemtin doctor)."
+        )
+    if len(lines) <= INCIDENTS:
+        return ""
+    return f"Thư này nêu {INCIDENTS} trong {len(lines)} sự cố: xem tất cả ở trang /sites."
+
+
+def _content(
+    alert: str, title: str, lead: str, lines: Sequence[dict[str, Any]], now: datetime
+) -> dict[str, Any]:
+    """The shape of all alerts (`worker.alerts.content`), with `incidents` beside it."""
+    said = now.isoformat(timespec="seconds")
+    return {
+        "alert": alert,
+        "kind": OPERATOR,
+        "topic": {"id": OPERATOR, "name": "Vận hành"},
+        "story": {"id": OPERATOR, "title": "Tình trạng các trang báo"},
+        "article": {
+            "id": "", "title": title, "lead": lead, "url": "", "site": "Điểm tin", "published": said,
+            "agency": "",
+        },
+        "evidence": [],
+        "changed": [],
+        "incidents": list(lines),
+        "articles": 0,
+        "at": said,
+    }  # fmt: skip
