@@ -20,7 +20,7 @@ _CREDIT = re.compile(
 )
 _HELD = re.compile(r"\((?:theo|nguồn)\s*:?\s+(?P<who>[^()]{2,60})\)\.?$", re.IGNORECASE)
 _BEFORE_NAMES = re.compile(
-    r"^(?:tác giả|tin(?:, bài)?(?:,| và|-| -)? ?(?:ảnh)?|bài(?:,| và|-| -)? ?(?:ảnh)?|thực hiện|by|theo|phóng viên|pv)\s*(?::\s*|\s+)(?=\S)",
+    r"^(?:tác giả|tin(?:, bài)?(?:,| và|-| -)? ?(?:ảnh)?|bài(?:,| và|-| -)? ?(?:ảnh)?|thực hiện|by|theo|phóng viên|pv)\s*(?:[:,]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _AFTER_NAMES = re.compile(r"\s*\([^()]{0,60}\)|\s*[.;,–-]?\s*(?:Ảnh|ẢNH|Video|Clip)\s*:.*$")
@@ -42,10 +42,17 @@ def credited(text: str) -> str:
 
 def authors(text: str) -> tuple[str, ...]:
     """The people a byline names, without the agencies and without "Theo", "Tác giả:", "PV"."""
+    paper = credited(text) if "/" in text else ""
     text = _BEFORE_NAMES.sub("", text)
     text = _AFTER_NAMES.sub("", text) or text
     parts = [part.strip(" ()[]*.") for part in _split(text)]
-    return tuple(p for p in parts if p and is_name(p) and fold(p) not in AGENCIES)
+    return tuple(p for p in parts if p and p != paper and is_name(p) and fold(p) not in AGENCIES)
+
+
+def is_byline(text: str) -> bool:
+    """A name of two words or more, or one announced as the author's: "Tác giả: Minh"."""
+    name = _BEFORE_NAMES.sub("", text)
+    return is_name(name) and (name != text or len(text.split()) > 1)
 
 
 def is_credit(text: str) -> bool:

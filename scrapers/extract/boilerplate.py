@@ -27,6 +27,11 @@ _HEADINGS = {
     "more on this story", "most read", "most popular", "trending", "top stories", "recommended", "recommended for you", "you may also like", "comments",
     "leave a reply", "leave a comment", "share this", "more from", "latest news", "around the web", "sponsored", "newsletter", "subscribe", "topics",
 }  # fmt: skip
+# "Tin, bài khác", "Một số tin đã đăng", "Các bài viết cùng tác giả", "Video nổi bật": one grammar.
+_OTHER_NEWS = re.compile(
+    r"(?:(?:cac|nhung|mot so|them|doc|xem)\s)*(?:tin|bai|video|clip|anh|phong su)(?:,? (?:tuc|bai|viet|bao|anh))?\s"
+    r"(?:khac|lien quan|cung .{2,25}|moi(?: nhat| hon| cap nhat| dang)?|noi bat|nong|hot|(?:duoc )?(?:doc|xem) nhieu.{0,8}|(?:duoc )?quan tam.{0,8}|(?:da )?(?:dua|dang)|tiep(?: theo)?|cu hon|truoc)"
+)
 _COUNT = re.compile(r"\s*\(?\d{0,5}\)?\s*[:>»…!-]*\s*$")
 
 NAMES_ANOTHER = "names another story"
@@ -36,7 +41,7 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("invites to a film", r"^(?:video dang hot|video hot|xem video|moi (?:quy vi|ban|doc gia|quy doc gia)?\s*(?:don )?xem (?:video|clip)|\[?video\]?:?|clip:?|>> ?video|trinh duyet (?:cua ban )?khong ho tro|browser not support|your browser does not support|play video|current time|loaded:|phat video|tam dung|nghe doc bai|nghe bai viet|nghe podcast)\b"),
         ("asks to follow the paper", r"^(?:theo doi|hay theo doi|follow|like|bam theo doi|nhan theo doi)\b.{0,80}\b(?:tren|on|fanpage|facebook|google news|zalo|youtube|tiktok|twitter|telegram|kenh)\b|^(?:quan tam|theo doi) (?:zalo|kenh|trang|fanpage)"),
         ("offers another edition of the site", r"^(?:phien ban (?:di dong|mobile|may tinh|desktop)|ban (?:mobile|di dong)|xem ban (?:mobile|di dong|day du)|ve trang chu|trang chu|tro lai|quay lai|len dau trang|ve dau trang|back to top|truy cap ban di dong|view mobile|skip to)\b"),
-        ("asks for comments or money", r"^(?:moi (?:quy )?(?:ban doc|doc gia|vi)\b.{0,60}\b(?:gui|theo doi|don doc|tham gia|chia se|binh luan|dat cau hoi|lien he|truy cap|dang ky)\b|ban doc (?:hay )?gui|gui (?:binh luan|y kien|cau hoi)|viet binh luan|hay (?:la nguoi dau tien|de lai)|dang nhap (?:de|bang|voi)|ban (?:phai|can|vui long) dang nhap|ban chua co tai khoan|dang ky (?:ngay|nhan tin|de)|chia se (?:bai viet|len|tin)?$|chia se bai viet|luu bai viet|in bai viet|sao chep|copy link|lien ket bai goc|thich bai nay|tang sao|ung ho|sign up|log in|subscribe|leave a reply|your email address|email cua ban se khong)"),
+        ("asks for comments or money", r"^(?:moi (?:quy )?(?:ban doc|doc gia|vi)\b.{0,60}\b(?:gui|theo doi|don doc|don xem|xem|nghe|cap nhat|tham gia|chia se|binh luan|dat cau hoi|lien he|truy cap|dang ky)\b|ban doc (?:hay )?gui|gui (?:binh luan|y kien|cau hoi)|viet binh luan|hay (?:la nguoi dau tien|de lai)|dang nhap (?:de|bang|voi)|ban (?:phai|can|vui long) dang nhap|ban chua co tai khoan|dang ky (?:ngay|nhan tin|de)|chia se (?:bai viet|len|tin)?$|chia se bai viet|luu bai viet|in bai viet|sao chep|copy link|lien ket bai goc|thich bai nay|tang sao|ung ho|sign up|log in|subscribe|leave a reply|your email address|email cua ban se khong)"),
         ("names the page itself", r"^(?:ban dang (?:doc|xem)|quy vi dang (?:doc|xem)|dang doc bai|link (?:bai )?goc|lien ket goc|nguon bai viet|url)\b"),
         (NAMES_ANOTHER, r"^(?:xem them|doc them|doc tiep|xem tiep|xem ngay|doc ngay|tin lien quan|bai lien quan|co the ban quan tam|tham khao them|read more|read also|also read|see also|more on|related|don't miss|watch|xem chi tiet|bam xem|bam vao day|bai viet lien quan)\b ?[:>»|-]"),
         ("is the paper's imprint", r"^(?:copyright|©|ban quyen thuoc|giay phep (?:so|thiet lap|hoat dong|xuat ban|bao chi|bao dien tu)|toa soan ?:|tong bien tap ?:|pho tong bien tap|dien thoai ?:|hotline ?:|duong day nong|lien he quang cao|ghi ro nguon|cam sao chep|van hanh boi|powered by|all rights reserved|so giay phep|co quan chu quan ?:|chiu trach nhiem noi dung|tru so ?:|email ?:|fax ?:|\(c\) ?(?:19|20)\d\d)"),
@@ -46,11 +51,15 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 _BULLETS = " -*.|#>"  # folded dashes and quotes
+_STARS = "*( "  # before a sign-off: "* Mời bạn đọc …"; a dash opens what somebody says
 
 
 def is_heading(folded: str) -> bool:
     """The line is nothing but the heading of a list of other stories: "Tin cùng chuyên mục:", "Đọc thêm"."""
-    return len(folded) < 45 and _COUNT.sub("", folded).lstrip(_BULLETS) in _HEADINGS
+    if len(folded) >= 45:
+        return False
+    heading = _COUNT.sub("", folded).lstrip(_BULLETS)
+    return heading in _HEADINGS or bool(_OTHER_NEWS.fullmatch(heading))
 
 
 SHORT = 160  # characters: prompts have no more, imprints may
@@ -60,6 +69,7 @@ _BEGINNING = 80  # characters: no pattern that may be long looks further
 
 def prompt(folded: str) -> str:
     """What a line of furniture does ("asks to follow the paper"), "" for any other line."""
+    folded = folded.lstrip(_STARS)
     size = len(folded)
     if size > _LONGEST or not _ANY.match(folded):
         return ""
@@ -71,7 +81,7 @@ def long_prompt(text: str) -> str:
     """The same for a line of more than `SHORT` characters: paragraphs are not folded to their ends."""
     if len(text) > _LONGEST:
         return ""
-    beginning = fold(text[:_BEGINNING])
+    beginning = fold(text[:_BEGINNING]).lstrip(_STARS)
     return next((why for why, pattern in _LONG_PROMPTS if pattern.match(beginning)), "")
 
 

@@ -219,7 +219,9 @@ def _names(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        if value.get("@type") != "Organization" and isinstance(value.get("name"), str):
+        if not str(value.get("@type")).endswith("Organization") and isinstance(
+            value.get("name"), str
+        ):
             yield value["name"]
     elif isinstance(value, list):
         for item in value[:10]:

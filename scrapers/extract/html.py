@@ -94,6 +94,7 @@ def give_roles(sheet: Sheet) -> None:
     links.headings(inside)
     links.under_headings(sheet)
     roles.captions(inside)
+    places.captions_in_tables(sheet)
     roles.stamps(inside[:4])
     roles.doubled_titles(inside)
     texts.printed_twice(sheet)

@@ -1,6 +1,6 @@
 """The lead (sapo): outside the text's box as often as in it; losing it is the commonest fault of all."""
 
-from scrapers.extract import boilerplate, hints, roles, shapes
+from scrapers.extract import agency, boilerplate, hints, roles, shapes
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 
@@ -31,7 +31,7 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
         piece.is_("caption", "right after a picture, and the lead is another paragraph")
     elif not named and _reads_as_text(piece) and hints.AGAINST.isdisjoint(kinds):
         piece.is_("lead", "a paragraph between title and text")
-    elif shapes.is_name(piece.text) and len(piece.text.split()) > 1:
+    elif agency.is_byline(piece.text):
         piece.is_("byline", "a name between title and text")
     else:
         piece.is_("other", "furniture between title and text")

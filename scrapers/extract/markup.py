@@ -129,7 +129,7 @@ class _Walk:
             if now.parts:
                 self.flush()
             now = self.now = _Run(state.box)
-        elif text[0].isupper() and now.parts[-1][-1].islower():
+        elif text[0].isupper() and _ends_a_word(now.parts[-1]):
             now.parts.append(" ")  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
         now.parts.append(text)
         size = len(text)
@@ -238,6 +238,11 @@ class _Walk:
                 return [(text, self.hrefs[number])]
         named = ((clean("".join(parts)), self.hrefs[i]) for i, parts in run.links.items())
         return [(name, url) for name, url in named if name]
+
+
+def _ends_a_word(part: str) -> bool:
+    """A small letter or a number ("09:31"), not the one figure of a formula ("CO2")."""
+    return part[-1].islower() or (len(part) > 1 and part[-2:].isdigit())
 
 
 def _inline(tag: str, state: _State) -> _State:

@@ -23,6 +23,8 @@ _TAGS: dict[str, tuple[Role, str]] = {
     "nav": ("nav", "stands in a <nav>"),
     "aside": ("related", "stands in an <aside>"),
 }
+_CAPTION = 100  # characters; longer lines beside pictures are steps of a recipe as often
+_FEW_CAPTIONS = 0.25  # of the text
 
 
 def title(sheet: Sheet) -> None:
@@ -74,9 +76,39 @@ def named_boxes(sheet: Sheet) -> None:
                 piece.is_(*_TAGS[box.tag])
                 break
             if box.kind in _ROLE and _looks_it(sheet, number, box, piece):
+                if box.kind in {"byline", "date"} and _of_another_story(sheet, number, piece):
+                    continue
                 name = box.names.strip()[:40]
                 piece.is_(_ROLE[box.kind], f"its box is called “{name}”: {_WORDS[box.kind]}")
                 break
+
+
+def _of_another_story(sheet: Sheet, number: int, piece: Piece) -> bool:
+    """Further out stands a box of other stories: the name or moment in it is theirs."""
+    outer = (sheet.boxes[box] for box in sheet.chain(piece) if box < number)
+    return any(box.tag == "aside" or box.kind == "related" for box in outer)
+
+
+def captions_in_tables(sheet: Sheet) -> None:
+    """Short lines right after a picture that fill a table with it (as older editors lay them out).
+
+    Where they are much of what there is to read, the pictures tell the story: then they stay.
+    """
+    free = [piece for _, piece in roles.untaken(sheet.inside)]
+    found = [piece for piece in free if piece.image and _fills_a_table(sheet, piece)]
+    if sum(len(p.text) for p in found) < _FEW_CAPTIONS * sum(len(p.text) for p in free):
+        for piece in found:
+            if len(piece.text) <= _CAPTION:
+                piece.is_("caption", "alone with a picture in a table: a caption")
+
+
+def _fills_a_table(sheet: Sheet, piece: Piece) -> bool:
+    for number in sheet.chain(piece):
+        if sheet.tree.chars[number] > len(piece.text):
+            return False
+        if sheet.boxes[number].tag == "table":
+            return True
+    return False
 
 
 def _looks_it(sheet: Sheet, number: int, box: Box, piece: Piece) -> bool:

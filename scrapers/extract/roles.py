@@ -91,6 +91,8 @@ _STAMP_WORDS = re.compile(
 )
 
 
+_BARS = ("|", "•", "·", "–", "—", " - ", ", ", "Nguồn:", "Tác giả:")
+
 # Four rules ask for the moment in one and the same line; dates are dear to read.
 moment = lru_cache(maxsize=64)(dates.published)
 
@@ -101,9 +103,7 @@ def is_stamp(text: str) -> bool:
     if len(text) > 110 or not _YEAR.search(text) or not moment(text):
         return False
     left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", fold(text)))
-    return left == 0 or (
-        left < 35 and any(bar in text for bar in ("|", "•", "·", "–", "—", " - ", ", "))
-    )
+    return left == 0 or (left < 35 and any(bar in text for bar in _BARS))
 
 
 def bylines_at_the_top(pieces: Sequence[Piece], reach: int = 3) -> None:
@@ -181,6 +181,7 @@ def after_the_signature(pieces: Sequence[Piece]) -> None:
 _PHOTOS_BY = re.compile(
     r"^(?:Tin|Bài|Text|Tin, bài|Bài viết)(?:,| và|-| -)? ?(?:ảnh|Ảnh)?\s*:|^[^.:]{3,40}[.;,-]? -? ?(?:Ảnh|ẢNH)\s*:"
 )
+_INITIALS = re.compile(r"^\(?(?:[A-ZĐÂÊÔƠƯ]\. ?){1,4}\)?$")
 _SIGNED = re.compile(
     r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tổng hợp|source|pv|bài|ảnh|tin|thực hiện|biên dịch)\s*:.{0,80}$",
     re.IGNORECASE,
@@ -189,6 +190,8 @@ _SIGNED = re.compile(
 
 def is_signature(text: str) -> bool:
     """ "Võ Hải", "(Hoàng Yên)", "Ca Tiếu (theo X)", "Nguồn: http://…": whose text it is, in a short line."""
+    if _INITIALS.match(text):
+        return True
     if len(text) > 130 or (shapes.is_sentence(text) and not text.endswith(("...", "…"))):
         return False
     if shapes.is_name(text) or _PHOTOS_BY.match(text):

@@ -25,6 +25,10 @@ _IMAGE_NOTE = re.compile(
     r"(?:^|[.!?…\"”)\s])\(?\s*(?:Ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|internet|cắt từ clip)\)?\.?$",
     re.IGNORECASE,
 )
+_PICTURE_LABEL = re.compile(
+    r"^(?:nguồn (?:hình )?ảnh|chụp lại hình ảnh|chú thích ảnh|image source|image caption|photograph(?: by)?)\s*[,:]",
+    re.IGNORECASE,
+)
 _NUMBERED_IMAGE = re.compile(r"(?:^|\s)ảnh \d{1,3}(?=[A-ZÀ-ỸĐ(]|$)")
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -90,6 +94,7 @@ def is_caption(text: str) -> bool:
         (text.rstrip(" .").endswith(")") and _CREDIT_IN_BRACKETS.search(text))
         or (":" in text[-70:] and _CREDIT_AT_END.search(text))
         or ("nh " in text[-40:].lower() and _IMAGE_NOTE.search(text))
+        or (text[0] in "NnCcIiPp" and _PICTURE_LABEL.match(text))
         or ("ảnh " in text and _NUMBERED_IMAGE.search(text))
     )
 
@@ -99,6 +104,7 @@ _BUTTONS = {
     "phap luat", "giao duc", "suc khoe", "doi song", "du lich", "khoa hoc", "so hoa", "quang cao", "facebook", "twitter", "zalo", "youtube",
     "tin moi", "video", "tin tuc", "xa hoi", "van hoa", "cong nghe", "quoc te", "bat dong san", "log in", "sign in", "sign up", "share", "subscribe",
     "home", "menu", "search", "world", "politics", "business", "loading", "advertisement", "in bai viet", "gui email", "copy link", "print", "email",
+    "by", "and", "ad feedback", "updated", "published", "follow", "read more", "latest",
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from scrapers.extract.container import Tree, is_below
 from scrapers.extract.markup import Outline
 from scrapers.extract.piece import Piece
 
+_PROSE = 20  # of weight: a sentence of forty letters
+_BEFORE_TITLE = 0.1  # of the prose: with more before it, it is not the title of this text
 _SMALL = 0.4  # of the article's prose: a box that holds more is the article, whatever it is called
 
 
@@ -18,9 +20,19 @@ class Sheet:
         inside = [i for i, p in enumerate(self.pieces) if is_below(self.boxes, p.box, top)]
         self.first, self.last = (inside[0], inside[-1]) if inside else (0, -1)
         self.whole = max(tree.prose[top], 1.0)
+        if self.first <= title_at < self.last:
+            self.first = self._text_begins()
         self.round_all = set(_upwards(self, top))
         shown = self.pieces[title_at].box if title_at >= 0 else -1
         self.round_title = set(_upwards(self, shown))
+
+    def _text_begins(self) -> int:
+        """The first piece of prose behind a title that stands in the article's box."""
+        weights = self.tree.weights
+        if sum(weights[self.first : self.title_at]) > _BEFORE_TITLE * self.whole:
+            return self.first
+        later = range(self.title_at + 1, self.last + 1)
+        return next((i for i in later if weights[i] >= _PROSE), self.title_at + 1)
 
     @property
     def inside(self) -> Sequence[Piece]:

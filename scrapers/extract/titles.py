@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from scrapers.extract import shapes
 from scrapers.extract.facts import Facts
 from scrapers.extract.piece import Piece
 from scrapers.text import fold, syllables
@@ -48,19 +49,22 @@ def _named_by_the_address(url: str, pieces: Sequence[Piece]) -> int:
 
 def _is_whole(stated: str) -> bool:
     """More than a site's name."""
-    return len(stated.split()) >= 6
+    return len(stated.split()) >= 6 and not _OFFICE.match(fold(stated))
 
 
 def _heading_above_the_text(pieces: Sequence[Piece]) -> int:
-    """In a fragment without a head: the first heading, no later than the third paragraph."""
-    paragraphs = 0
+    """In a fragment without a head: the first heading, no later than the third paragraph; else the
+    last bold line above the first."""
+    paragraphs, bold = 0, -1
     for i, piece in enumerate(pieces):
         if piece.tag in {"h1", "h2", "h3"} and not piece.linked and len(piece.text) > 20:
             return i
+        if piece.bold and not paragraphs and not piece.linked and shapes.is_title_like(piece.text):
+            bold = i if len(piece.text) > 20 else bold
         paragraphs += len(piece.text) > 120
         if paragraphs > 2:
             break
-    return -1
+    return bold
 
 
 _FURTHEST = 1500  # pieces: a title stands no further down
@@ -74,9 +78,9 @@ def _may_be(piece: Piece, begins: set[str]) -> bool:
 
 def _score(piece: Piece, keys: set[str], begins: set[str]) -> int:
     """How sure a piece is the title: a heading that the head of the page repeats is surest."""
-    if not 8 <= len(piece.text) <= 300 or (
-        piece.tag not in _HEADINGS and not _may_be(piece, begins)
-    ):
+    if not 8 <= len(piece.text) <= 300:
+        return 0
+    if piece.tag not in _HEADINGS and not piece.bold and not _may_be(piece, begins):
         return 0
     if _NOT_A_TITLE.match(piece.folded):
         return 0
@@ -91,9 +95,13 @@ def _score(piece: Piece, keys: set[str], begins: set[str]) -> int:
 
 
 def _begins(stated: str, mine: str) -> bool:
+    """One begins as the other; or the stated one ends with all of it: "Đời sống: …", "In bài: …"."""
+    if len(mine) > 25 and stated.endswith(mine):
+        return True
     return stated.startswith(mine) or (len(stated) > 30 and mine.startswith(stated))
 
 
+_OFFICE = re.compile(r"(?:cong|trang) (?:thong tin|tin)\b|trang chu\b|website\b")
 _SIGNS = re.compile(r"[\W_]+")
 
 

@@ -87,3 +87,81 @@ def test_a_tag_of_a_thousand_attributes_does_not_hide_behind_a_script(around: st
     tag = "<p " + " ".join(f"a{i}=1" for i in range(900)) + ">"
     with pytest.raises(BadPage, match="attributes"):
         extract(page(around.format(tag) + paragraphs()))
+
+
+def test_a_line_alone_with_a_picture_in_a_table_is_a_caption() -> None:
+    picture = "<table><tr><td><img src='a.jpg'></td></tr><tr><td>Bè cá trên sông.</td></tr></table>"
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs(0, 3)}{picture}{paragraphs(3)}</div>")
+    assert whole(found) == PARAGRAPHS
+
+
+def test_pictures_in_tables_that_tell_the_story_keep_their_lines() -> None:
+    step = "<table><tr><td><img src='a.jpg'></td></tr><tr><td>{}</td></tr></table>"
+    steps = "".join(step.format(text[:90] + ".") for text in PARAGRAPHS)
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs(0, 2)}{steps}</div>")
+    assert len(whole(found)) == 8
+
+
+HEAD_ROWS = "<div>Thông tin bài viết</div><div>Tác giả, Lê Thanh An</div><div>8 tháng 12 2025, 17:20 +07</div>"
+
+
+def test_short_lines_between_a_title_in_the_text_s_box_and_the_text_are_no_text() -> None:
+    rows = "".join(f"<div><p>{text}</p></div>" for text in PARAGRAPHS)
+    found = read(f"<main><div>Xem thêm</div><h1>{TITLE}</h1>{HEAD_ROWS}{rows}</main>")
+    assert whole(found) == PARAGRAPHS
+    assert found.authors == ("Lê Thanh An",)
+    assert found.published == "2025-12-08T17:20:00+07:00"
+
+
+def test_a_title_far_below_cuts_no_text_off() -> None:
+    found = read(f"<main>{paragraphs()}<h2>{TITLE}</h2><p>Đọc tiếp ở số sau.</p></main>")
+    assert set(PARAGRAPHS) <= set(whole(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* Mời bạn đọc vào chuyên mục Đời sống xem các tin, bài liên quan.",
+        "* Mời quý vị đón xem bản tin lúc mười chín giờ trên kênh của chúng tôi!",
+        "Tin, ảnh: LÊ QUANG HUY - PHẠM TUẤN",
+        "H.V.",
+        "Nguồn hình ảnh, Getty Images",
+        "Một số tin đã đưa",
+        "TIN, BÀI KHÁC",
+    ],
+)
+def test_a_line_at_the_end_that_says_what_it_is_goes(line: str) -> None:
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs()}<p>{line}</p></div>")
+    assert whole(found) == PARAGRAPHS
+
+
+def test_an_answer_behind_a_dash_is_text() -> None:
+    said = "<p>- Mời bạn xem lại hồ sơ, tôi sẽ gửi các con số vào sáng mai.</p>"
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs(0, 3)}{said}{paragraphs(3)}</div>")
+    assert len(whole(found)) == 7
+
+
+def test_the_names_in_a_box_of_other_stories_are_not_the_author_s() -> None:
+    item = '<div><a href="/a-1.html">Làng nghề bên sông mở cửa đón khách</a><span class="byline">Mai Anh</span></div>'
+    rail = f'<div class="related-list">{item}</div>'
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs(0, 3)}{rail}{paragraphs(3)}</div>")
+    assert found.authors == ()
+    assert whole(found) == PARAGRAPHS
+
+
+def test_the_author_of_a_path_is_not_the_paper_at_its_end() -> None:
+    credit = '<p><b>Theo Hoàng An / <a href="https://khac.example/1.html">Báo Khác</a></b></p>'
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs()}{credit}</div>")
+    assert (found.authors, found.agency) == (("Hoàng An",), "Báo Khác")
+
+
+@pytest.mark.parametrize(
+    "stated", [f"Đời sống: {TITLE}", f"In bài: {TITLE}", "Cổng thông tin điện tử huyện Mẫu"]
+)
+def test_the_title_shown_is_believed_where_the_head_says_more_or_only_whose_page_it_is(
+    stated: str,
+) -> None:
+    body = f"<div><b>{TITLE}</b></div><div>{paragraphs()}</div>"
+    html = f"<html><head><title>{stated}</title></head><body>{body}</body></html>"
+    found = extract(Page(html.encode()))
+    assert found.title == TITLE
