@@ -1,5 +1,6 @@
 """HTML: parsed once, outlined, the article's box found, every piece given its role."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -140,4 +141,13 @@ def _stamps(sheet: Sheet) -> tuple[list[str], list[str]]:
 
 
 def _moments(pieces: Sequence[Piece]) -> list[str]:
-    return [p.text for p in pieces if p.role == "date" or roles.is_stamp(p.text)]
+    """The stamps among the pieces; a clock alone in the next piece is joined to its day."""
+    found = []
+    for i, piece in enumerate(pieces):
+        if piece.role == "date" or roles.is_stamp(piece.text):
+            beside = pieces[i + 1].text if i + 1 < len(pieces) else ""
+            found.append(f"{piece.text} {beside}" if _CLOCK.fullmatch(beside) else piece.text)
+    return found
+
+
+_CLOCK = re.compile(r"\d{1,2}\s?[:h]\s?\d\d(?::\d\d)?")

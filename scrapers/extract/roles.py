@@ -87,10 +87,11 @@ _STAMP_WORDS = re.compile(
     r"\b(?:thu|chu nhat|cn|hai|ba|tu|nam|sau|bay|ngay|thang|luc|gio|phut|hom nay|cap nhat|dang|xuat ban|gmt|utc|am|pm|sang|chieu|toi|trua|"
     r"time|date|published|posted|updated|last|on|at|by|ict|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|"
-    r"h|p|t[2-7]|binh luan|luot xem|views?|comments?|bai viet|ngay dang|dang luc|dang ngay|thoi gian|vao|viet|la)\b"
+    r"h|g|p|t|th|thg|binh luan|luot xem|views?|comments?|bai viet|ngay dang|dang luc|dang ngay|thoi gian|vao|viet|la)\b"
 )
 
 
+_FIGURES = re.compile(r"\d+")  # "7h30", "07:30GMT+7": words may touch them
 _BARS = ("|", "•", "·", "–", "—", " - ", ", ", "Nguồn:", "Tác giả:")
 
 # Four rules ask for the moment in one and the same line; dates are dear to read.
@@ -102,7 +103,7 @@ def is_stamp(text: str) -> bool:
     """A line that is a moment and no sentence; a section or a name may stand behind a bar."""
     if len(text) > 110 or not _YEAR.search(text) or not moment(text):
         return False
-    left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", fold(text)))
+    left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", _FIGURES.sub(" ", fold(text))))
     return left == 0 or (left < 35 and any(bar in text for bar in _BARS))
 
 
