@@ -4,8 +4,8 @@ Every block element is a box; every run of text between block borders and line b
 Inline elements leave their mark on the piece: links, bold, italics.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,23 +14,19 @@ from scrapers.extract import guard, hints
 from scrapers.extract.piece import Piece
 from scrapers.text import clean
 
-_SKIPPED = frozenset({
+_SKIPPED = (
     "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option",
-    "button", "textarea", "canvas", "map", "datalist", "math", "dialog", "audio",
-})  # fmt: skip
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "bdi", "bdo", "code", "data", "del", "dfn", "ins", "kbd", "label", "nobr", "q", "rp", "rt",
-    "ruby", "samp", "span", "time", "tt", "var", "wbr",
-})  # fmt: skip
-_BOLD = frozenset({"b", "strong"})
-_ITALIC = frozenset({"i", "em", "cite"})
-_PLAIN_INLINE = _BOLD | _ITALIC | {"font", "u", "s", "strike", "sub", "sup", "small", "big", "mark"}
-_BLANK = frozenset({
-    "br", "hr", "img", "picture", "video", "amp-img", "amp-video", "source", "input", "-comment", "-cdata", "-doctype",
-})  # fmt: skip
+    "button", "textarea", "canvas", "map", "datalist", "math", "dialog", "audio", "-comment", "-cdata", "-doctype",
+)  # fmt: skip
+_INLINE = (
+    "abbr", "acronym", "bdi", "bdo", "code", "data", "del", "dfn", "ins", "kbd", "label", "nobr", "q", "rp", "rt",
+    "ruby", "samp", "span", "tt", "var", "wbr",
+)  # fmt: skip
+_BOLD = ("b", "strong")
+_ITALIC = ("i", "em", "cite")
+_PLAIN = ("font", "u", "s", "strike", "sub", "sup", "small", "big", "mark")
+_PICTURES = ("img", "picture", "video", "amp-img", "amp-video", "source", "input")
 _SPLITTING_HINTS = frozenset({"lead", "caption", "date", "byline"})
-_NEVER_SPLITTING = frozenset({"a", "time"})
-_COARSE = frozenset({"nav", "footer"})
 _MENUS = frozenset({"nav", "share"})
 _LONGEST_MENU = 300  # characters shown of a menu
 _TOO_LONG_FOR_A_MENU = 2500
@@ -56,48 +52,35 @@ class Outline:
     pieces: list[Piece]
 
 
-class _State(NamedTuple):
-    """What a text inherits from the elements round it."""
-
-    box: int
-    link: int = -1
-    bold: bool = False
-    italic: bool = False
-    depth: int = 0
-
-
-class _Run:
-    """The piece that is being gathered."""
-
-    __slots__ = ("bold", "box", "chars", "italic", "links", "parts")
-
-    def __init__(self, box: int) -> None:
-        self.box = box
-        self.parts: list[str] = []
-        self.links: dict[int, list[str]] = {}
-        self.bold = self.italic = self.chars = 0
+# What a text inherits from the elements round it: its box, its link (-1: none), bold, italic.
+_State = tuple[int, int, bool, bool]
 
 
 def outline(root: LexborNode) -> Outline:
     """The boxes and pieces below `root`, in document order. Raises BadPage(code="too_many_blocks")."""
-    return _Walk().run(root)
+    return _Walk().through(root)
 
 
 class _Walk:
+    """`run` holds the texts, each with its state, of the piece that is being gathered in `box`."""
+
     def __init__(self) -> None:
         self.boxes: list[Box] = [Box(-1, "root")]
+        self.depths = [0]
         self.pieces: list[Piece] = []
         self.hrefs: list[str] = []
-        self.now = _Run(0)
+        self.run: list[tuple[str, _State]] = []
+        self.box = 0
         self.image = False
         self.characters = 0
 
-    def run(self, root: LexborNode) -> Outline:
+    def through(self, root: LexborNode) -> Outline:
         """Depth first with a stack of our own: whole subtrees are left out without a look.
 
         Siblings are gone through in the inner loop; the stack holds where to go on after a subtree.
         """
-        state = self.element(root, root.tag or "-", _State(0))
+        nothing: _State = (0, -1, False, False)
+        state = _WAYS.get(root.tag, _block)(self, root, nothing)
         stack = [(root.child, state)] if state else []
         while stack:
             node, state = stack.pop()
@@ -106,14 +89,11 @@ class _Walk:
                 following = node.next
                 if tag == "-text":
                     text = node.text_content
-                    if text:
+                    if text and (self.run or not text.isspace()):
                         self.text(text, state)
-                elif tag in _BLANK:
-                    self.blank(tag)
-                elif tag not in _SKIPPED:
-                    first = node.child
-                    below = self.element(node, tag or "-", state)
-                    if below is not None and first is not None:
+                else:
+                    below = _WAYS.get(tag, _block)(self, node, state)
+                    if below and (first := node.child) is not None:
                         if following is not None:
                             stack.append((following, state))
                         following, state = first, below
@@ -122,122 +102,66 @@ class _Walk:
         return Outline(self.boxes, self.pieces)
 
     def text(self, text: str, state: _State) -> None:
-        now = self.now
-        if now.box != state.box or not now.parts:
+        if not self.run or self.box != state[0]:
             if text.isspace():
                 return
-            if now.parts:
-                self.flush()
-            now = self.now = _Run(state.box)
-        elif text[0].isupper() and _ends_a_word(now.parts[-1]):
-            now.parts.append(" ")  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
-        now.parts.append(text)
-        size = len(text)
-        self.characters += size
-        now.chars += size
-        if state.link >= 0:
-            now.links.setdefault(state.link, []).append(text)
-        if state.bold:
-            now.bold += size
-        if state.italic:
-            now.italic += size
-
-    def blank(self, tag: str | None) -> None:
-        """Line breaks end a piece; pictures are remembered for the piece after them."""
-        if tag == "br" or tag == "hr":
             self.flush()
-        elif tag != "-comment":
-            self.image = True
+            self.box = state[0]
+        elif text[0].isupper() and _ends_a_word(self.run[-1][0]):
+            text = " " + text  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
+        self.run.append((text, state))
 
-    def element(self, node: LexborNode, tag: str, state: _State) -> _State | None:
-        """What the texts in an element inherit, None where nothing in it is looked at."""
-        if tag in _PLAIN_INLINE:
-            return _inline(tag, state)
-        attributes = node.attributes
-        names = kind = schema = ""
-        if attributes:
-            if ("hidden" in attributes or "style" in attributes) and _is_hidden(attributes):
-                return None
-            schema = attributes.get("itemprop") or ""
-            classes, name = attributes.get("class"), attributes.get("id")
-            if classes or name or schema:
-                names = f"{classes or ''} {name or ''} {schema}"
-                kind = hints.kind(names)
-        if (tag in _COARSE or (tag == "ul" and kind in _MENUS)) and self.whole(
-            node, tag, names, state
-        ):
-            return None
-        if tag in _INLINE and (kind not in _SPLITTING_HINTS or tag in _NEVER_SPLITTING):
-            return self.link(attributes, state) if tag == "a" else state
-        if self.now.parts:
-            self.flush()
-        return self.open(Box(state.box, tag, names, kind, node, schema), state)
+    def flush(self) -> None:
+        """The piece that was gathered, if any, is whole."""
+        if not self.run:
+            return
+        run, self.run = self.run, []
+        if len(run) == 1:
+            printed, (_, link, bold, italic) = run[0]
+        else:
+            printed = "".join([part for part, _ in run])
+            link, bold, italic = _shared(run, len(printed))
+        self.characters += len(printed)
+        guard.check_text(self.characters)
+        text = clean(printed)
+        if not text:
+            return
+        links: list[tuple[str, str]] = []
+        linked = 0
+        if link >= 0:
+            links, linked = [(text, self.hrefs[link])], len(text)
+        elif link == _SEVERAL:
+            links = _links(run, self.hrefs)
+            linked = sum([len(name) for name, _ in links])
+        tag = self.boxes[self.box].tag
+        self.pieces.append(Piece(text, tag, self.box, linked, links, bold, italic, self.image))
+        self.image = False
+
+    def open(self, box: Box, state: _State) -> _State:
+        """A box of its own; very deep ones stand beside each other, lest every climb be long."""
+        number, depth = len(self.boxes), self.depths[state[0]] + 1
+        if depth > _DEEPEST:
+            depth, box.parent = _DEEPEST, self.boxes[state[0]].parent
+        if number >= _MOST_BOXES:
+            raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
+        self.boxes.append(box)
+        self.depths.append(depth)
+        return (number, *state[1:])
 
     def whole(self, node: LexborNode, tag: str, names: str, state: _State) -> bool:
         """Menus and footers are one piece each, unless a forgotten closing tag let the page slip in."""
         self.flush()
-        text = clean(node.text(separator=" "))
+        text = clean(node.text(separator=" ", skip_empty=True))
         if len(text) > _TOO_LONG_FOR_A_MENU:
             return False
         if text:
-            self.boxes.append(Box(state.box, tag, names, "nav", node))
-            box = len(self.boxes) - 1
-            piece = Piece(text[:_LONGEST_MENU], tag, box, len(text))
-            piece.is_("nav", f"the page's <{tag}>" if tag in _COARSE else "a menu")
-            self.pieces.append(piece)
+            box = len(self.boxes)
+            self.boxes.append(Box(state[0], tag, names, "nav", node))
+            self.depths.append(0)
+            why = "a menu" if tag == "ul" else f"the page's <{tag}>"
+            shown = text[:_LONGEST_MENU]
+            self.pieces.append(Piece(shown, tag, box, len(text), role="nav", why=why))
         return True
-
-    def open(self, box: Box, state: _State) -> _State:
-        """A box of its own; very deep ones stand beside each other, lest every climb be long."""
-        depth = state.depth + 1
-        if depth > _DEEPEST:
-            depth, box.parent = _DEEPEST, self.boxes[state.box].parent
-        number = len(self.boxes)
-        self.boxes.append(box)
-        if number >= _MOST_BOXES:
-            raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
-        if box.tag == "figure":
-            self.image = True
-        return _State(number, state.link, state.bold, state.italic, depth)
-
-    def link(self, attributes: dict[str, str | None], state: _State) -> _State:
-        href = attributes.get("href")
-        if not href:
-            return state
-        self.hrefs.append(href)
-        return _State(state.box, len(self.hrefs) - 1, state.bold, state.italic, state.depth)
-
-    def flush(self) -> None:
-        now = self.now
-        if not now.parts:
-            return
-        guard.check_text(self.characters)
-        self.now = _Run(-1)
-        text = clean("".join(now.parts))
-        if not text:
-            return
-        links = self.links(now, text) if now.links else []
-        piece = Piece(
-            text,
-            tag=self.boxes[now.box].tag,
-            box=now.box,
-            linked=sum([len(name) for name, _ in links]) if links else 0,
-            links=links,
-            bold=now.bold * 10 > now.chars * 8,
-            italic=now.italic * 10 > now.chars * 8,
-            image=self.image,
-        )
-        self.pieces.append(piece)
-        self.image = False
-
-    def links(self, run: _Run, text: str) -> list[tuple[str, str]]:
-        """Name and address of the links in a run; most often one link is the whole `text`."""
-        if len(run.links) == 1:
-            [(number, parts)] = run.links.items()
-            if parts == run.parts:
-                return [(text, self.hrefs[number])]
-        named = ((clean("".join(parts)), self.hrefs[i]) for i, parts in run.links.items())
-        return [(name, url) for name, url in named if name]
 
 
 def _ends_a_word(part: str) -> bool:
@@ -245,19 +169,155 @@ def _ends_a_word(part: str) -> bool:
     return part[-1].islower() or (len(part) > 1 and part[-2:].isdigit())
 
 
-def _inline(tag: str, state: _State) -> _State:
-    if tag in _BOLD:
-        return state if state.bold else state._replace(bold=True)
-    if tag in _ITALIC:
-        return state if state.italic else state._replace(italic=True)
+_UNKNOWN = -3
+_SEVERAL = -2  # links in one run, or a link and other text
+
+
+def _shared(run: list[tuple[str, _State]], size: int) -> tuple[int, bool, bool]:
+    """The link round all words of a run, or `_SEVERAL`; is nearly all of it bold; is it italic?"""
+    link, bold, italic = _UNKNOWN, 0, 0
+    for part, (_, number, is_bold, is_italic) in run:
+        if is_bold:
+            bold += len(part)
+        if is_italic:
+            italic += len(part)
+        if number != link and not part.isspace():
+            link = number if link == _UNKNOWN else _SEVERAL
+    return link, bold * 10 > size * 8, italic * 10 > size * 8
+
+
+def _links(run: list[tuple[str, _State]], hrefs: list[str]) -> list[tuple[str, str]]:
+    """Name and address of the links in a run."""
+    parts: dict[int, list[str]] = {}
+    for part, (_, number, _, _) in run:
+        if number >= 0:
+            parts.setdefault(number, []).append(part)
+    named = [(clean("".join(of_one)), hrefs[number]) for number, of_one in parts.items()]
+    return [(name, url) for name, url in named if name]
+
+
+# The ways of a tag: each says what the texts in an element inherit, None where nothing in it is looked at.
+
+
+def _block(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
+    """Every element of which nothing else is known."""
+    attributes = node.attributes
+    names = schema = kind = ""
+    if attributes:
+        if _is_hidden(attributes):
+            return None
+        names, schema = _names(attributes)
+        kind = hints.kind(names) if names else ""
+    if walk.run:
+        walk.flush()
+    return walk.open(Box(state[0], node.tag or "-", names, kind, node, schema), state)
+
+
+def _inline(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
+    """Part of the text, unless its name says that it is a lead, a caption, a date or an author."""
+    attributes = node.attributes
+    if not attributes:
+        return state
+    if _is_hidden(attributes):
+        return None
+    names, _ = _names(attributes)
+    return _block(walk, node, state) if names and hints.kind(names) in _SPLITTING_HINTS else state
+
+
+def _link(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
+    attributes = node.attributes
+    if _is_hidden(attributes):
+        return None
+    href = attributes.get("href")
+    if not href:
+        return state
+    walk.hrefs.append(href)
+    return (state[0], len(walk.hrefs) - 1, *state[2:])
+
+
+def _time(_: _Walk, node: LexborNode, state: _State) -> _State | None:
+    return None if _is_hidden(node.attributes) else state
+
+
+def _figure(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
+    below = _block(walk, node, state)
+    walk.image |= below is not None
+    return below
+
+
+def _list(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
+    """Lists that are called menus are shown as one piece."""
+    attributes = node.attributes
+    if attributes and not _is_hidden(attributes):
+        names, _ = _names(attributes)
+        if hints.kind(names) in _MENUS and walk.whole(node, "ul", names, state):
+            return None
+    return _block(walk, node, state)
+
+
+def _menu(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
+    attributes = node.attributes
+    if _is_hidden(attributes) or walk.whole(node, node.tag or "-", _names(attributes)[0], state):
+        return None
+    return _block(walk, node, state)
+
+
+def _bold(_: _Walk, __: LexborNode, state: _State) -> _State:
+    return state if state[2] else (state[0], state[1], True, state[3])
+
+
+def _italic(_: _Walk, __: LexborNode, state: _State) -> _State:
+    return state if state[3] else (state[0], state[1], state[2], True)
+
+
+def _plain(_: _Walk, __: LexborNode, state: _State) -> _State:
     return state
+
+
+def _skipped(*_: object) -> None:
+    return None
+
+
+def _break(walk: _Walk, *_: object) -> None:
+    """Line breaks end a piece."""
+    walk.flush()
+
+
+def _picture(walk: _Walk, *_: object) -> None:
+    """Remembered for the piece after it."""
+    walk.image = True
+
+
+_Way = Callable[[_Walk, LexborNode, _State], _State | None]
+_WAYS: dict[str | None, _Way] = {
+    "a": _link,
+    "time": _time,
+    "figure": _figure,
+    "ul": _list,
+    **dict.fromkeys(("nav", "footer"), _menu),
+    **dict.fromkeys(_INLINE, _inline),
+    **dict.fromkeys(_BOLD, _bold),
+    **dict.fromkeys(_ITALIC, _italic),
+    **dict.fromkeys(_PLAIN, _plain),
+    **dict.fromkeys(("br", "hr"), _break),
+    **dict.fromkeys(_PICTURES, _picture),
+    **dict.fromkeys(_SKIPPED, _skipped),
+}
+
+
+def _names(attributes: dict[str, str | None]) -> tuple[str, str]:
+    """All that an element is called (classes, id, itemprop), and its itemprop alone."""
+    classes, name = attributes.get("class"), attributes.get("id")
+    schema = attributes.get("itemprop") or ""
+    named = classes or name or schema
+    return f"{classes or ''} {name or ''} {schema}" if named else "", schema
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
-    style = attributes.get("style") or ""
-    return "display:none" in style.replace(" ", "").lower()
+    style = attributes.get("style")
+    return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
 def parse(content: bytes | str) -> LexborHTMLParser:
