@@ -121,7 +121,7 @@ def _is_story(piece: Piece) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return 20 <= len(text) <= 300 and len(shapes.words(text)) >= 4
+    return 20 <= len(text) <= 300 and shapes.has_four_words(text)
 
 
 def _stories(outline: Outline, base: str) -> list[_Story]:

@@ -47,6 +47,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+_FOUR_WORDS = re.compile(r"(?:[\W_]*+[^\W_]++(?:[.'’-][^\W_]++)*+){4}")
+
+
+def has_four_words(text: str) -> bool:
+    """`words` finds four or more in it."""
+    return _FOUR_WORDS.match(text) is not None
+
+
 def is_sentence(text: str) -> bool:
     """Ends as a sentence does."""
     return bool(_SENTENCE_END.search(text))
