@@ -195,3 +195,11 @@ def test_what_a_site_file_names_and_a_page_lacks_is_a_changed_layout(
 def test_a_feed_is_no_page() -> None:
     with pytest.raises(NoArticle, match="feed"):
         extract(Page(b'<?xml version="1.0"?><rss><channel></channel></rss>'))
+
+
+def test_a_place_and_a_sentence_parted_by_a_style_sheet_are_parted_in_a_link_too() -> None:
+    row = "<li><h3><a href='/tin-{0}-445000{0}.html'>Đội chủ nhà thắng trận thứ {0} của mùa</a></h3><p><a href='/tin-{0}-445000{0}.html'><span>Hà Nội</span>Ba bàn trong hiệp hai giúp đội chủ nhà lên đầu bảng.</a></p></li>"
+    rows = "".join(row.format(number) for number in range(1, 9))
+    found = extract(Page(f"<body><ul>{rows}</ul>".encode()))
+    assert isinstance(found, Listing)
+    assert all(item.teaser.startswith("Hà Nội Ba bàn") for item in found.items)
