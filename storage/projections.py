@@ -36,6 +36,7 @@ PROJECTIONS: dict[str, Projection] = {
     "verdict.corrected": judging.verdict_corrected,
     "article.grouped": judging.article_grouped,
     "talks.read": timeline.talks_read,
+    "story.merged": judging.story_merged,
     "alert.withheld": alerting.alert_withheld,
     "alert.raised": alerting.alert_raised,
     "delivery.sent": alerting.delivery_sent,

@@ -67,8 +67,9 @@ def article_grouped(conn: Connection, event: Event, _fold: Fold) -> None:
         "like": text(event, "like"),
         "similarity": real(event, "similarity"),
         "reason": text(event, "reason"),
+        "kind": text(event, "kind") or ("opens" if flag(event, "opened") else "event"),
     }
-    upsert(conn, story_articles, place)
+    upsert(conn, story_articles, place, keep=["position"])  # where it moves, it came in when it did
     title = _headline(conn, event.subject)
     opened = {
         "id": story,
@@ -78,10 +79,18 @@ def article_grouped(conn: Connection, event: Event, _fold: Fold) -> None:
         "updated": event.at,
         "first": event.position,
         "last": event.position,
+        "merged": "",
     }
     if not insert_once(conn, stories, opened):
         mine = update(stories).where(stories.c.id == story)
         conn.execute(mine.values(updated=event.at, last=event.position))
+
+
+def story_merged(conn: Connection, event: Event, _fold: Fold) -> None:
+    """The story has no articles any more; whoever asks for it is shown the one that took them in."""
+    into = text(event, "into")
+    gone = (stories.c.id == event.subject) | (stories.c.merged == event.subject)
+    conn.execute(update(stories).where(gone, stories.c.id != into).values(merged=into))
 
 
 def _headline(conn: Connection, article: str) -> str:

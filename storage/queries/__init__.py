@@ -4,7 +4,7 @@ with store.read() as conn:
     queries.articles(conn, words=store.fold("hội đàm"))
 """
 
-from storage.queries.alerts import alert, alerts, deliveries, story_alerts
+from storage.queries.alerts import alert, alerts, deliveries, raised, story_alerts, withheld
 from storage.queries.articles import article, articles, known, link
 from storage.queries.events import events, events_about, head, trail
 from storage.queries.health import counts, source, sources
@@ -17,13 +17,22 @@ from storage.queries.rows import (
     IncidentRow,
     LinkRow,
     MemberRow,
+    PlaceRow,
     ReportRow,
     SourceRow,
     StoryArticle,
     StoryRow,
     VerdictRow,
 )
-from storage.queries.stories import members, reports, stories, story
+from storage.queries.stories import (
+    home,
+    members,
+    places,
+    reports,
+    standing,
+    stories,
+    story,
+)
 from storage.queries.talks import mentions
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "IncidentRow",
     "LinkRow",
     "MemberRow",
+    "PlaceRow",
     "ReportRow",
     "SourceRow",
     "StoryArticle",
@@ -48,18 +58,23 @@ __all__ = [
     "events",
     "events_about",
     "head",
+    "home",
     "incidents",
     "known",
     "last_told",
     "link",
     "members",
     "mentions",
+    "places",
+    "raised",
     "reports",
     "source",
     "sources",
+    "standing",
     "stories",
     "story",
     "story_alerts",
     "trail",
     "untold",
+    "withheld",
 ]

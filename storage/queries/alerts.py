@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from storage.canonical import from_json
 from storage.queries.articles import MANY
 from storage.queries.rows import AlertRow, DeliveryRow
+from storage.queries.stories import home
 from storage.schema import alerts as table
 from storage.schema import deliveries as owed
-from storage.schema import delivery_queue
+from storage.schema import delivery_queue, story_articles
+from storage.schema import withheld as silence
 
 
 def alerts(conn: Connection, limit: int = 50, before: int | None = None) -> list[AlertRow]:
@@ -27,8 +29,33 @@ def alert(conn: Connection, id_: str) -> AlertRow | None:
 
 
 def story_alerts(conn: Connection, story: str) -> list[AlertRow]:
-    """All alerts of a story, in the order they were raised: what its followers know."""
-    return _rows(conn, select(table).where(table.c.story == story).order_by(table.c.position))
+    """All alerts about a story, in the order they were raised: what its followers know.
+
+    An alert is about the story in which its article stands now, under whatever name it was told.
+    """
+    id_ = home(conn, story)
+    place = story_articles.c
+    placed = (place.article == table.c.article) & (place.topic == table.c.topic)
+    there = exists().where(placed, place.story == id_)
+    nowhere = (table.c.story == id_) & ~exists().where(placed)
+    return _rows(conn, select(table).where(there | nowhere).order_by(table.c.position))
+
+
+def raised(conn: Connection, story: str) -> int:
+    """How many alerts were raised under this very id."""
+    query = select(func.count()).select_from(table).where(table.c.story == story)
+    return conn.execute(query).scalar_one()
+
+
+def withheld(conn: Connection, topic: str, articles: Sequence[str]) -> list[tuple[str, str]]:
+    """(article, reason) of these articles of which nobody was told, as they were decided."""
+    found: list[tuple[int, str, str]] = []
+    silent = silence.c
+    for start in range(0, len(articles), MANY):
+        part = silent.article.in_(articles[start : start + MANY])
+        query = select(silent.position, silent.article, silent.reason)
+        found += [(*row,) for row in conn.execute(query.where(part, silent.topic == topic))]
+    return [(article, reason) for _, article, reason in sorted(found)]
 
 
 def deliveries(

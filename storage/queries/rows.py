@@ -60,7 +60,7 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryArticle:
-    """One article of a story, with why it stands there."""
+    """One article of a story, with why it stands there; `kind`: opens, copy (of `like`), event."""
 
     id: str
     title: str
@@ -73,6 +73,7 @@ class StoryArticle:
     like: str
     similarity: float
     reason: str
+    kind: str = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,22 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A candidate for grouping: the fields of `worker.topics.Member`."""
+class PlaceRow:
+    """Where an article stands. `text` names this version of it; `published` is "" where that is unknown."""
 
     id: str
     story: str
+    kind: str
+    text: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A candidate for grouping; `text` names this version of it."""
+
+    id: str
+    text: str
     title: str
     lead: str
     body: str

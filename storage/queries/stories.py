@@ -1,6 +1,7 @@
 """Stories, and the candidates for the next one."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, not_, or_, 
 
 from storage.instant import instant
 from storage.queries.articles import MANY
-from storage.queries.rows import MemberRow, ReportRow, StoryArticle, StoryRow
+from storage.queries.rows import MemberRow, PlaceRow, ReportRow, StoryArticle, StoryRow
 from storage.queries.talks import told
 from storage.schema import articles, mentions, story_articles, verdicts
 from storage.schema import stories as table
@@ -38,54 +39,63 @@ def stories(
 
 
 def story(conn: Connection, id_: str) -> StoryRow | None:
-    """The story of this id."""
-    found = conn.execute(select(table).where(table.c.id == id_)).all()
+    """The story of this id, or the one that took in its articles."""
+    found = conn.execute(select(table).where(table.c.id == home(conn, id_))).all()
     return next(iter(_rows(conn, found)), None)
 
 
-def members(
+def places(
     conn: Connection,
     topic: str,
     since: datetime,
-    until: datetime | None = None,
+    until: datetime,
     *,
     undated_since: datetime | None = None,
     seen_since: datetime | None = None,
-) -> list[MemberRow]:
-    """Articles of the topic (on it, or peripheral to it) that stand in a story, in the order they joined.
+) -> list[PlaceRow]:
+    """Where the articles of the topic (on it, or peripheral to it) stand, in the order they joined.
 
     `since` (inclusive) and `until` (exclusive) mean the moment of publication, or of first sight where
     there is none. `undated_since`: also what has no date and was first seen from then on;
-    `seen_since`: also whatever was first seen from then on.
+    `seen_since`: also whatever was first seen from then on. What a person put off topic does not count.
     """
-    near = [articles.c.moment >= instant(since)]
-    if until is not None:
-        near.append(articles.c.moment < instant(until))
-    ways = [and_(*near)]
+    ways = [and_(articles.c.moment >= instant(since), articles.c.moment < instant(until))]
     if undated_since is not None:
         ways.append(and_(articles.c.published == "", articles.c.seen >= instant(undated_since)))
     if seen_since is not None:
         ways.append(articles.c.seen >= instant(seen_since))
+    place = story_articles.c
     query = (
-        select(articles, story_articles.c.story)
-        .join(story_articles, story_articles.c.article == articles.c.id)
-        .where(story_articles.c.topic == topic, or_(*ways), _counts())
-        .order_by(story_articles.c.position)
+        select(articles.c.id, place.story, place.kind, articles.c.text, articles.c.published)
+        .join(story_articles, place.article == articles.c.id)
+        .where(place.topic == topic, or_(*ways), _counts())
+        .order_by(place.position)
     )
-    return [
-        MemberRow(
-            id=row.id,
-            story=row.story,
-            title=row.title,
-            lead=row.lead,
-            body=row.body,
-            published=row.published,
-            seen=row.seen,
-            agency=row.agency,
-            site=row.site,
-        )
-        for row in conn.execute(query)
-    ]
+    return [PlaceRow(*row) for row in conn.execute(query)]
+
+
+def members(conn: Connection, ids: Sequence[str]) -> list[MemberRow]:
+    """The texts of these articles, for grouping."""
+    names = [field.name for field in fields(MemberRow)]
+    query = select(*(articles.c[name] for name in names)).order_by(articles.c.position)
+    found: list[MemberRow] = []
+    for start in range(0, len(ids), MANY):
+        part = query.where(articles.c.id.in_(ids[start : start + MANY]))
+        found += [MemberRow(*row) for row in conn.execute(part)]
+    return found
+
+
+def standing(conn: Connection, topic: str, story: str) -> list[str]:
+    """The ids of all articles that stand in a story of the topic, those put off topic too, as they joined."""
+    place = story_articles.c
+    query = select(place.article).where(place.topic == topic, place.story == story)
+    return list(conn.execute(query.order_by(place.position)).scalars())
+
+
+def home(conn: Connection, id_: str) -> str:
+    """The story that this id means today: itself, or the one that took in its articles."""
+    merged = conn.execute(select(table.c.merged).where(table.c.id == id_)).scalar()
+    return merged or id_
 
 
 def reports(conn: Connection, story: str) -> list[ReportRow]:
@@ -138,7 +148,7 @@ def _articles(conn: Connection, ids: Sequence[str]) -> dict[str, list[StoryArtic
     place = story_articles.c
     query = (
         select(*(articles.c[name] for name in names))
-        .add_columns(place.story, place.like, place.similarity, place.reason)
+        .add_columns(place.story, place.like, place.similarity, place.reason, place.kind)
         .join(articles, articles.c.id == place.article)
         .where(_counts())
         .order_by(place.position)

@@ -87,7 +87,9 @@ stories = Table(
     text("updated"),
     position("first"),
     position("last"),
+    text("merged"),  # the story that took in its articles; "" for a story of its own
     Index(None, "topic", "last"),
+    Index(None, "merged"),
 )
 
 story_articles = Table(
@@ -100,6 +102,7 @@ story_articles = Table(
     text("like"),  # the article it resembles most
     Column("similarity", Float, nullable=False),
     text("reason"),
+    text("kind"),  # opens, copy, event
     PrimaryKeyConstraint("article", "topic"),
     Index(None, "story", "position"),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from statistics import median
 
 from scrapers.article import Article
@@ -9,10 +10,15 @@ from scrapers.dates import expressions
 from scrapers.text import fold
 from tests.bench.rounds import interleaved, p95, ratio
 from tests.quality.exam import Exam
-from worker.topics import Member, Topic, group, judge, sketch
+from worker.topics import Member, Topic, judge
+from worker.topics.group import Place, arrange
+from worker.topics.profile import profile
+from worker.topics.shelf import Shelf
 
-STORY = 40
-"""Articles of the same days that a new one is compared with."""
+WINDOW, NEW = 1_500, 60
+"""Articles of the same days that a new one is compared with, and new ones."""
+
+BEGUN = datetime(2022, 1, 10, tzinfo=UTC)
 
 
 def lines(exam: Exam, topic: Topic, rounds: int) -> Iterator[str]:
@@ -21,7 +27,7 @@ def lines(exam: Exam, topic: Topic, rounds: int) -> Iterator[str]:
     teasers = list(exam.teasers[:300]) or [one for one in texts if not one.body]
     yield from _judged("a teaser judged", teasers, topic, rounds)
     yield from _judged("an article judged", articles[:80], topic, rounds)
-    yield from _grouped(texts[: STORY + 40], topic, rounds)
+    yield from _grouped(list(exam.teasers[:WINDOW]) or texts, topic, rounds)
 
 
 def _long(texts: Sequence[Article]) -> list[Article]:
@@ -42,35 +48,41 @@ def _judged(name: str, articles: Sequence[Article], topic: Topic, rounds: int) -
 
 
 def _grouped(articles: Sequence[Article], topic: Topic, rounds: int) -> Iterator[str]:
-    """Each new article among the same known ones, whose profiles are remembered as in a running worker."""
-    members = [
-        Member(
-            a.id or str(n), "", a.title, a.lead, a.body, a.published, a.published, a.agency, a.site
-        )
-        for n, a in enumerate(articles)
-    ]
-    half = min(STORY, len(members) // 2)
-    known = [replace(one, story=f"s-{n % 12}") for n, one in enumerate(members[:half])]
-    new = members[half:]
+    """Each new article among the known ones of ten days, which stand on the shelf as in a running worker."""
+    known = [_member(one, number) for number, one in enumerate(_many(articles, WINDOW))]
+    new = [_member(one, WINDOW + number) for number, one in enumerate(articles[:NEW])]
+    shelf = Shelf(topic)
+    for member in known:
+        shelf.put(member)
+    places = {one.id: Place(f"s-{n % 300}", "event") for n, one in enumerate(known)}
+
+    def grouped(member: Member) -> None:
+        shelf.put(member)
+        arrange(shelf, places, member.id)
+        shelf.drop(member.id)
+
     workers = {
-        # another id each time: no profile of the new one is remembered
-        "group": lambda one: group(replace(one, id=f"{one.id}-{next(_fresh)}"), known, topic),
-        "sketch": lambda one: sketch(f"{one.title}\n{one.lead}\n{one.body}"),
+        "group": grouped,
+        "profile": lambda one: profile(one, topic),
         "fold": lambda one: fold(f"{one.title}\n{one.lead}\n{one.body}"),
     }
     times = interleaved(workers, new, rounds)
-    yield _line(f"grouped, {half} articles known", times["group"], times["fold"])
-    yield _line("sketched", times["sketch"], times["fold"])
+    yield _line(f"grouped, {len(known)} articles known", times["group"], times["fold"])
+    yield _line("of it, its profile made", times["profile"], times["fold"])
 
 
-def _numbers() -> Iterator[int]:
-    number = 0
-    while True:
-        number += 1
-        yield number
+def _many(articles: Sequence[Article], number: int) -> list[Article]:
+    """As many as are asked for, again and again where there are fewer."""
+    return [articles[n % len(articles)] for n in range(number)]
 
 
-_fresh = _numbers()
+def _member(one: Article, number: int) -> Member:
+    """The article, in the order of its number: ten days hold `WINDOW` of them."""
+    when = BEGUN + timedelta(days=10) * number / WINDOW
+    texts = (one.title, one.lead, one.body)
+    return Member(
+        f"m-{number}", "", *texts, when.isoformat(), when.isoformat(), one.agency, one.site
+    )
 
 
 def _text(article: Article) -> str:

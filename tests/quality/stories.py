@@ -5,14 +5,14 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from scrapers.dates import moment
 from tests.quality.exam import Labelled
 from tests.quality.figure import Figure
 from tests.quality.program import Program
 from tests.quality.scores import b_cubed, harmonic
-from worker.topics import Member, Topic, group
+from worker.topics import Member, Topic
+from worker.topics.group import Place, arrange
+from worker.topics.shelf import Shelf
 
 Stories = Mapping[str, str]
 """The story of each article, by their ids."""
@@ -27,25 +27,20 @@ def told(labelled: Sequence[Labelled], topic: Topic) -> Stories:
 
 
 def joined(labelled: Sequence[Labelled], topic: Topic, *, backwards: bool = False) -> Stories:
-    """Grouping alone, in the order of publication or against it."""
+    """Grouping alone, as they come in by the order of publication or against it."""
     members = [_member(one) for one in labelled if one.group]
     members.sort(key=lambda m: (m.published[:10], m.id), reverse=backwards)
-    known: list[Member] = []
+    shelf, places = Shelf(topic), dict[str, Place]()
     for member in members:
-        near = [other for other in known if _near(other, member)]
-        story = group(member, near, topic).story or member.id
-        known.append(replace(member, story=story))
-    return {member.id: member.story for member in known}
+        shelf.put(member)
+        moved = arrange(shelf, places, member.id).moved
+        places |= {id_: place for id_, (_, place) in moved.items()}
+    return {id_: place.story for id_, place in places.items()}
 
 
 def _member(one: Labelled) -> Member:
     a = one.article
     return Member(a.id, "", a.title, a.lead, a.body, a.published, a.published, a.agency, a.site)
-
-
-def _near(one: Member, other: Member, days: int = 10) -> bool:
-    a, b = moment(one.published), moment(other.published)
-    return a is None or b is None or abs((a - b).total_seconds()) <= days * 86400
 
 
 def figures(labelled: Sequence[Labelled], stories: Stories, topic: Topic) -> list[Figure]:

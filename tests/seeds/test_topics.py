@@ -1,10 +1,11 @@
 """The topics that the product ships, on the pages of the user."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from scrapers.article import Article
-from worker.topics import Member, Topic, group, judge, load_topics
+from worker.topics import Member, Topic, judge, load_topics
+from worker.topics.group import Place, arrange
+from worker.topics.shelf import Shelf
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LINES = [
@@ -23,13 +24,13 @@ def topic() -> Topic:
 
 
 def stories(numbers: list[int], topic: Topic) -> dict[int, str]:
-    """The story of each line, grouped one after another."""
-    members: list[Member] = []
+    """The story of each line, as they come in one after another."""
+    shelf, places = Shelf(topic), dict[str, Place]()
     for number in numbers:
-        member = Member(str(number), lead=LINES[number - 1])
-        decision = group(member, members, topic)
-        members.append(replace(member, story=decision.story or f"s-{number}"))
-    return {int(member.id): member.story for member in members}
+        shelf.put(Member(str(number), lead=LINES[number - 1]))
+        moved = arrange(shelf, places, str(number)).moved
+        places |= {id_: place for id_, (_, place) in moved.items()}
+    return {int(id_): place.story for id_, place in places.items()}
 
 
 def test_every_shipped_topic_loads() -> None:

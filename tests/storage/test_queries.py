@@ -1,6 +1,6 @@
 """Reading the store."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -218,7 +218,7 @@ def test_a_story_that_lost_its_articles_is_no_story(store: Store) -> None:
     with store.read() as conn:
         assert queries.stories(conn) == []
         assert queries.story(conn, "s-1").articles == ()
-        assert queries.members(conn, "talks", NEW_YEAR) == []
+        assert queries.places(conn, "talks", NEW_YEAR, NEW_YEAR + timedelta(days=9999)) == []
 
 
 def test_an_article_grouped_again_moves(store: Store) -> None:
@@ -245,11 +245,12 @@ def test_candidates_for_a_story_are_those_of_its_time(store: Store) -> None:
     ingest(store, "a-9", published="2022-01-11")
     first, last = datetime(2022, 1, 8, tzinfo=UTC), datetime(2022, 1, 20, tzinfo=UTC)
     with store.read() as conn:
-        found = queries.members(conn, "talks", first, last)
-        assert queries.members(conn, "other", first) == []
-    assert [(m.id, m.story, m.title, m.body, m.agency) for m in found] == [
-        ("a-1", "s-1", "Tin 1", "thân", "TTXVN")
-    ]
+        found = queries.places(conn, "talks", first, last)
+        assert queries.places(conn, "other", first, last) == []
+        (text,) = queries.members(conn, ["a-1"])
+    assert [(place.id, place.story, place.kind) for place in found] == [("a-1", "s-1", "event")]
+    assert (text.id, text.title, text.body, text.agency) == ("a-1", "Tin 1", "thân", "TTXVN")
+    assert text.text == found[0].text
 
 
 # --- alerts, events, numbers -----------------------------------------------------------------------

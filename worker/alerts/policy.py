@@ -16,6 +16,8 @@ Kind = Literal["story", "development"]
 IMPORT_AGE: Final = timedelta(hours=24)
 # Papers date their pages a little ahead of the clock.
 SKEW: Final = timedelta(minutes=15)
+# How the reason begins where everybody knows the story.
+KNOWN: Final = "already told in alert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def decide(
     fresh = tuple(one for one in audience if not knows(one, told))
     if fresh:
         return Decision(True, _first_words(relevance, told), "story", fresh)
-    return Decision(alert=False, reason=f"already told in alert {told[0].alert}")
+    return Decision(alert=False, reason=f"{KNOWN} {told[0].alert}")
 
 
 def _unheard(relevance: Relevance, audience: Sequence[Destination], corrected: str) -> str:

@@ -83,7 +83,11 @@ def _judged(data: Mapping[str, Any]) -> str:
 
 
 def _grouped(data: Mapping[str, Any]) -> str:
-    return f"{'opens' if data['opened'] else 'joins'} story {data['story']}: {data['reason']}"
+    way = "opens" if data["opened"] else "joins"
+    if data.get("before"):
+        way = "stays in" if data["before"] == data["story"] else f"leaves {data['before']} for"
+        return f"{way} story {data['story']} since {data['because']} came in: {data['reason']}"
+    return f"{way} story {data['story']}: {data['reason']}"
 
 
 def _raised(data: Mapping[str, Any]) -> str:

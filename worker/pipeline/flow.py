@@ -10,6 +10,7 @@ from scrapers.site import Site, site_of
 from storage.store import Store
 from worker.alerts.followers import Followers
 from worker.topics import Topic
+from worker.topics.shelf import Shelf
 
 
 class Stopped(Exception):
@@ -46,6 +47,13 @@ class Flow:
     """How long a worker may be silent before its work is another's; renewed before each request."""
     beat: Callable[[], None] = field(default=lambda: None)
     """Called after each piece of work: the worker's sign of life."""
+    _shelves: dict[str, Shelf] = field(default_factory=dict)
+
+    def shelf(self, topic: str) -> Shelf:
+        """What is known of the topic's articles by now; filled in the writer's transaction alone."""
+        if topic not in self._shelves:
+            self._shelves[topic] = Shelf(self.topics[topic])
+        return self._shelves[topic]
 
     def site(self, key: str, url: str) -> Site | None:
         """The site by its key, else the one that the address belongs to."""

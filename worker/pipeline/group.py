@@ -4,40 +4,43 @@ Runs inside the writer's transaction, so that two reprints read at once cannot o
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
-from datetime import datetime, timedelta
 
-from scrapers.dates import moment
 from storage import queries
 from storage.event import NewEvent
 from storage.store import Tx
 from worker.alerts.content import Change, Named, content
 from worker.alerts.policy import Decision, Destination, Origin, Told, decide, knows
+from worker.pipeline.arrange import settle
 from worker.pipeline.flow import Flow
-from worker.pipeline.identity import alert_id, delivery_id, story_id
+from worker.pipeline.hidden import hidden
+from worker.pipeline.identity import alert_id, delivery_id
 from worker.pipeline.record import Draft
 from worker.pipeline.talks import changed
-from worker.topics import Member, Verdict, group, talks
-
-WINDOW = timedelta(days=10)
-"""How far around its day an article's story is looked for; the judgement weighs days within it."""
+from worker.topics import Verdict, talks
 
 
 def join(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin) -> bool:
-    """Put an article into its story, once, and raise or withhold the alert. True where one was raised."""
+    """Put an article into its story, once, and raise or withhold the alert. True where one was raised.
+
+    Where its coming takes a story apart, what followers were not told since it stood in a story that they
+    knew is told now.
+    """
     if _placed(tx, draft.id, verdict.topic):
         return False  # a revision: it stays where it is, and was decided then
-    now = flow.clock()
-    candidates = _candidates(tx, verdict.topic, moment(draft.article.published), now)
-    found = group(_member(draft, now.isoformat()), candidates, flow.topics[verdict.topic])
-    story = found.story or story_id(verdict.topic, draft.id)
-    grouped = asdict(found) | {
-        "topic": verdict.topic,
-        "story": story,
-        "opened": found.story is None,
-    }
-    tx.append(NewEvent("article.grouped", draft.id, grouped, key=verdict.topic))
-    return _tell(flow, tx, draft, verdict, origin, story)
+    settled = settle(flow, tx, verdict.topic, draft.id, draft.article.published)
+    alerted = _tell(flow, tx, draft, verdict, origin, settled.story)
+    unhidden = [_unhide(flow, tx, verdict.topic, one) for one in (settled.story, *settled.others)]
+    return alerted or any(unhidden)
+
+
+def _unhide(flow: Flow, tx: Tx, topic: str, story: str) -> bool:
+    """Tell of the first article that hid in a known story and stands in an untold one now."""
+    for draft, verdict in hidden(tx, flow.topics[topic], story):
+        decision, news = _decision(flow, tx, draft, verdict, "polled", story)
+        if decision.alert:
+            _raise(flow, tx, draft, verdict, story, decision, news)
+            return True
+    return False
 
 
 def _placed(tx: Tx, article: str, topic: str) -> bool:
@@ -45,35 +48,27 @@ def _placed(tx: Tx, article: str, topic: str) -> bool:
     return row is not None and any(name == topic for name, _ in row.stories)
 
 
-def _candidates(tx: Tx, topic: str, published: datetime | None, now: datetime) -> list[Member]:
-    """Whatever of the topic was published around that moment, or first seen lately where a date lacks."""
-    about, lately = published or now, now - WINDOW
-    rows = queries.members(
-        tx.conn,
-        topic,
-        about - WINDOW,
-        about + WINDOW,
-        undated_since=lately,
-        seen_since=None if published else lately,
-    )
-    names = [field.name for field in fields(Member)]
-    return [Member(**{name: getattr(row, name) for name in names}) for row in rows]
-
-
-def _member(draft: Draft, seen: str) -> Member:
-    a = draft.article
-    return Member(draft.id, "", a.title, a.lead, a.body, a.published, seen, a.agency, a.site)
-
-
 def _tell(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str) -> bool:
+    decision, news = _decision(flow, tx, draft, verdict, origin, story)
+    if decision.alert:
+        _raise(flow, tx, draft, verdict, story, decision, news)
+    else:
+        data = {"topic": verdict.topic, "story": story, "reason": decision.reason}
+        tx.append(NewEvent("alert.withheld", draft.id, data, key=verdict.topic))
+    return decision.alert
+
+
+def _decision(
+    flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str
+) -> tuple[Decision, Sequence[talks.Change]]:
+    """Whether to alert, and what the article changes about the story's talk."""
     alerts = queries.story_alerts(tx.conn, story)
     told = [
         Told(delivery.alert, delivery.follower, delivery.channel, delivery.to)
         for alert in alerts
         for delivery in alert.deliveries
     ]
-    topic = flow.topics[verdict.topic]
-    news = changed(tx, topic, story, draft.id, alerts)
+    news = changed(tx, flow.topics[verdict.topic], story, draft.id, alerts)
     decision = decide(
         relevance=verdict.relevance,
         origin=origin,
@@ -83,12 +78,7 @@ def _tell(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, st
         told=told,
         changed=[change.what for change in news],
     )
-    if decision.alert:
-        _raise(flow, tx, draft, verdict, story, decision, news)
-    else:
-        data = {"topic": verdict.topic, "story": story, "reason": decision.reason}
-        tx.append(NewEvent("alert.withheld", draft.id, data, key=verdict.topic))
-    return decision.alert
+    return decision, news
 
 
 def _audience(
@@ -112,7 +102,7 @@ def _raise(
 ) -> None:  # fmt: skip
     """What is owed becomes rows in this very transaction: nothing that dies later can lose it."""
     row = queries.story(tx.conn, story)
-    alert = alert_id(story, verdict.topic, len(queries.story_alerts(tx.conn, story)))
+    alert = alert_id(story, verdict.topic, queries.raised(tx.conn, story))
     site, topic = draft.article.site, flow.topics[verdict.topic]
     snapshot = content(
         alert=alert,

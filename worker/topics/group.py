@@ -1,29 +1,36 @@
-"""Which story does an article tell? Pure and deterministic.
+"""Which story does an article tell? Pure, and the same whatever the order in which articles come in.
 
-1. A near copy of a known article joins its story, whenever it was published.
-2. Otherwise the story whose articles of the last days are most alike in words, days, format and stage, if enough.
-3. Otherwise a new story.
+The articles are gone through in the order of publication (what has no date comes last); each
+1. goes where the earlier article went whose text it holds, or which holds its text;
+2. else joins the story whose reports of the last days are, on average, most alike to it, if enough;
+3. else opens a story.
+A copy says nothing that its original did not: it counts in no average.
 
-Merging two events loses an alert, splitting one sends a needless second: so the first is made harder.
+An article that comes in late takes its place in that order, and what was published after it is gone through
+again, as far as the change reaches. Merging two events loses an alert, splitting one sends a needless second: so
+the first is made harder.
 """
 
+import heapq
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
-from worker.topics.profile import Member, Profile, cosine, profile
-from worker.topics.sketch import containment
+from worker.topics.likeness import near
+from worker.topics.profile import Member
+from worker.topics.shelf import Near, Shelf
 from worker.topics.topic import Topic
 
-COPY = 0.5  # the share of the shorter text from which on it is a copy
-FADE_DAYS = 2.5  # after so many days the likeness of words counts 0.61 of its worth
-UNDATED = 0.6  # what likeness is worth where nothing confirms that two articles are of one time
-SAME_DAY, OTHER_DAY = 0.2, -0.1
-SAME_FORMAT = 0.1
-SAME_STAGE, OTHER_STAGE = 0.15, -0.15
-BEST_SHARE = 0.4  # of the most similar article in what a story scores; the rest is the mean
+Kind = Literal["opens", "copy", "event"]
 
-Dates = Sequence[tuple[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands, and how it came there."""
+
+    story: str
+    kind: Kind = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,108 +41,167 @@ class Decision:
     like: str | None
     similarity: float
     reason: str
+    kind: Kind = "opens"
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The new article, and those that stand elsewhere or otherwise since it came, in the order of publication.
+
+    Where they stand now: a story that is new has a name that begins with `FRESH`.
+    """
+
+    moved: Mapping[str, tuple[Decision, Place]]
+
+
+FRESH = "new "
+COPY_DAYS = 10.0  # how far back an article may be whose copy another is
 
 
 def group(article: Member, candidates: Sequence[Member], topic: Topic) -> Decision:
-    """The story among `candidates` (articles that have one) that `article` belongs to."""
-    known = sorted((c for c in candidates if c.story and c.id != article.id), key=lambda c: c.id)
-    own = profile(article, topic)
-    return _copy(own, known, topic) or _same_event(own, known, topic) or _new(own, known, topic)
+    """The story among `candidates` (articles that have one) that `article`, the last to come in, belongs to."""
+    known = [c for c in candidates if c.story and c.id != article.id]
+    shelf = Shelf(topic)
+    for member in (*known, article):
+        shelf.put(member)
+    return _Going(shelf, {c.id: Place(c.story) for c in known}).decide(article.id, last=True)
 
 
-def _copy(own: Profile, known: Sequence[Member], topic: Topic) -> Decision | None:
-    best, member = max(
-        ((_copied(own, profile(c, topic)), c) for c in known),
-        key=lambda pair: pair[0],
-        default=(0.0, None),
-    )
-    if member is None or best < COPY:
-        return None
-    reason = f"the same report: {best:.0%} of the shorter text stands in {_named(member)}"
-    return Decision(member.story, member.id, round(best, 4), reason)
+def arrange(shelf: Shelf, places: Mapping[str, Place], article: str) -> Arranged:
+    """Put `article` among those that have their places; all of them are on the shelf."""
+    going = _Going(shelf, dict(places))
+    return going.through(article)
 
 
-def _copied(one: Profile, other: Profile) -> float:
-    if one.shingles.isdisjoint(other.shingles):  # nearly always, and cheap to see
-        return 0.0
-    return max(containment(one.whole, other.whole), containment(one.opening, other.opening))
+@dataclass(slots=True)
+class _Going:
+    """One going-through: the places as they become, and the articles still to be decided."""
 
+    shelf: Shelf
+    places: dict[str, Place]
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    todo: list[tuple[bool, float, str]] = field(default_factory=list)
 
-def _same_event(own: Profile, known: Sequence[Member], topic: Topic) -> Decision | None:
-    found = [
-        story for story in _stories(own, known, topic) if story[0] >= topic.file.stories.threshold
-    ]
-    if not found:
-        return None
-    mean, story, member, best = max(found, key=lambda s: (s[0], s[1]))
-    reason = (
-        f"the same event as {_named(member)}: likeness {best:.2f}, with the whole story {mean:.2f}"
-    )
-    return Decision(story, member.id, round(mean, 4), reason)
+    def __post_init__(self) -> None:
+        for id_, place in self.places.items():
+            self.members.setdefault(place.story, set()).add(id_)
 
+    def through(self, article: str) -> Arranged:
+        before = dict(self.places)
+        last = max((self.shelf[id_].order for id_ in self.places), default=(False, -math.inf, ""))
+        self.todo = [self.shelf[article].order]
+        while self.todo:
+            order = heapq.heappop(self.todo)
+            touched = self._settle(order[-1])
+            if touched and order < last:
+                self._again(order, touched)
+        # one that came back to where it was has not moved
+        moved = [id_ for id_ in self.decisions if before.get(id_) != self.places[id_]]
+        moved.sort(key=lambda id_: self.shelf[id_].order)
+        return Arranged({id_: (self.decisions[id_], self.places[id_]) for id_ in moved})
 
-def _new(own: Profile, known: Sequence[Member], topic: Topic) -> Decision:
-    nearest = max(_stories(own, known, topic), key=lambda s: (s[0], s[1]), default=None)
-    if nearest is None:
-        return Decision(None, None, 0.0, "a new story: nothing of these days is near it")
-    mean, _, member, _ = nearest
-    reason = f"a new story: the nearest is {_named(member)}, likeness {mean:.2f}, too little"
-    return Decision(None, member.id, round(mean, 4), reason)
+    def _settle(self, id_: str) -> set[str]:
+        """Decide one article; the stories that this changed."""
+        decision = self.decide(id_)
+        old = self.places.get(id_)
+        new = Place(decision.story or self._own(id_, old), decision.kind)
+        if new == old:
+            return set()
+        touched = {new.story}
+        if old is not None:
+            touched.add(old.story)
+            self.members[old.story].discard(id_)
+        self.members.setdefault(new.story, set()).add(id_)
+        self.places[id_], self.decisions[id_] = new, decision
+        return touched
 
+    def _own(self, id_: str, old: Place | None) -> str:
+        """The story that it opens: its own where it opened one before."""
+        return old.story if old is not None and old.kind == "opens" else FRESH + id_
 
-def _stories(
-    own: Profile, known: Sequence[Member], topic: Topic
-) -> Iterator[tuple[float, str, Member, float]]:
-    """Each story near in time: its likeness, its key, its most similar article and that one's likeness."""
-    stories: dict[str, list[tuple[float, Member]]] = {}
-    for member in known:
-        like = _likeness(own, profile(member, topic), topic)
-        if like is not None:
-            stories.setdefault(member.story, []).append((like, member))
-    for story, members in stories.items():
-        best, member = max(members, key=lambda pair: (pair[0], pair[1].id))
-        mean = sum(like for like, _ in members) / len(members)
-        yield BEST_SHARE * best + (1 - BEST_SHARE) * mean, story, member, best
+    def _again(self, order: tuple[bool, float, str], touched: set[str]) -> None:
+        """Whatever was published later and may be moved by a change of these stories."""
+        threshold = self.shelf.topic.file.stories.threshold
+        members = {id_ for story in touched for id_ in self.members[story]} | {order[-1]}
+        reached = {
+            other
+            for id_ in members
+            for other, found in self.shelf.near(id_).items()
+            if other in self.places and (found.copied or found.like >= threshold)
+        }
+        waiting = set(self.todo)
+        for id_ in members | reached:
+            later = self.shelf[id_].order
+            if later > order and later not in waiting:
+                heapq.heappush(self.todo, later)
 
+    def decide(self, id_: str, *, last: bool = False) -> Decision:
+        """What the articles before it (`last`: all others) say."""
+        order = self.shelf[id_].order
+        known = {
+            other: found
+            for other, found in self.shelf.near(id_).items()
+            if other in self.places and (last or self.shelf[other].order < order)
+        }
+        return self._copy(id_, known, last=last) or self._event(id_, known, last=last)
 
-def _likeness(one: Profile, other: Profile, topic: Topic) -> float | None:
-    """How alike two articles are; None where more days lie between them than the window has.
+    def _copy(self, id_: str, known: Mapping[str, Near], *, last: bool) -> Decision | None:
+        own = self.shelf[id_]
+        copies = [
+            (-found.copied, self.shelf[other].order)
+            for other, found in known.items()
+            if found.copied and (last or near(own, self.shelf[other], COPY_DAYS))
+        ]
+        if not copies:
+            return None
+        share, (*_, other) = min(copies)
+        reason = f"the same report: {-share:.0%} of the shorter text stands in {self._named(other)}"
+        return Decision(self.places[other].story, other, round(-share, 4), reason, "copy")
 
-    The likeness of words fades with time; the same day spoken of, the same format and the same stage add
-    to it, another day or stage takes away.
-    """
-    dated = one.day is not None and other.day is not None
-    days = abs((one.day or 0.0) - (other.day or 0.0)) if dated else 0.0
-    if days > topic.file.stories.window_days:
-        return None
-    words = cosine(one.terms, other.terms) * math.exp(-((days / FADE_DAYS) ** 2) / 2)
-    key = (
-        _days(one.dates, other.dates)
-        + SAME_FORMAT * _shared(one.formats, other.formats)
-        + _stages(one.stages, other.stages)
-    )
-    return (words + key) * (1.0 if dated else UNDATED)
+    def _event(self, id_: str, known: Mapping[str, Near], *, last: bool) -> Decision:
+        stories = [
+            (-mean, self.shelf[other].order, best)
+            for mean, best, other in self._stories(id_, known, last=last)
+        ]
+        if not stories:
+            return Decision(None, None, 0.0, "a new story: nothing of these days is near it")
+        mean, (*_, other), best = min(stories)
+        mean = -mean
+        if mean < self.shelf.topic.file.stories.threshold:
+            reason = (
+                f"a new story: the nearest is {self._named(other)}, likeness {mean:.2f}, too little"
+            )
+            return Decision(None, other, round(mean, 4), reason)
+        reason = f"the same event as {self._named(other)}: likeness {best:.2f}, with the whole story {mean:.2f}"
+        return Decision(self.places[other].story, other, round(mean, 4), reason, "event")
 
+    def _stories(
+        self, id_: str, known: Mapping[str, Near], *, last: bool
+    ) -> Iterator[tuple[float, float, str]]:
+        """Each story near in time: its mean likeness, that of its most similar report, and that report."""
+        alike: dict[str, list[tuple[float, str]]] = {}
+        for other, found in known.items():
+            place = self.places[other]
+            if found.like and place.kind != "copy":
+                alike.setdefault(place.story, []).append((found.like, other))
+        for story, likes in alike.items():
+            best, other = min(likes, key=lambda one: (-one[0], self.shelf[one[1]].order))
+            total = math.fsum(like for like, _ in likes)
+            yield round(total / self._reports(id_, story, last=last), 9), best, other
 
-def _days(one: Dates, other: Dates) -> float:
-    if not one or not other:
-        return 0.0
-    meet = any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
-    return SAME_DAY if meet else OTHER_DAY
+    def _reports(self, id_: str, story: str, *, last: bool) -> int:
+        """How many reports of the story, copies apart, lie before this article and in its days."""
+        own, days = self.shelf[id_], self.shelf.topic.file.stories.window_days
+        return sum(
+            self.places[other].kind != "copy"
+            and other != id_
+            and (last or self.shelf[other].order < own.order)
+            and near(own, self.shelf[other], days)
+            for other in self.members[story]
+        )
 
-
-def _stages(one: int, other: int) -> float:
-    if not one or not other:
-        return 0.0
-    return SAME_STAGE if one & other else OTHER_STAGE
-
-
-def _shared(one: int, other: int) -> float:
-    """The share (0..1) of common bits in all bits of both."""
-    either = (one | other).bit_count()
-    return (one & other).bit_count() / either if either else 0.0
-
-
-def _named(member: Member) -> str:
-    text = member.title or member.lead or member.body
-    return f"“{text[:80]}”" + (f" ({member.site})" if member.site else "")
+    def _named(self, id_: str) -> str:
+        member = self.shelf[id_].member
+        text = member.title or member.lead or member.body
+        return f"“{text[:80]}”" + (f" ({member.site})" if member.site else "")

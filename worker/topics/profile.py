@@ -16,11 +16,14 @@ from scrapers.dates import day, expressions, moment
 from scrapers.text import even, fold, lower, nfc
 from worker.topics.features import OPENING_CHARS
 from worker.topics.matcher import Mention
+from worker.topics.roundup import own
 from worker.topics.sketch import sketch
 from worker.topics.topic import Topic
 
 TITLE, LEAD = 1.6, 1.0
 LONGEST_SPAN = 10
+ARTICLE = 400  # characters of body from which on all its words are compared
+SAMPLED = 4  # one shingle in so many of a whole text is a mark
 NAME, PAIR, WORD, TOPICAL = 1.0, 0.9, 0.5, 0.3
 
 _WORD = re.compile(r"[^\W_]+")
@@ -50,74 +53,118 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a `Member` tells: unit vector of terms, shingles of all and of the opening, day as a number.
+    """What a `Member` tells.
 
-    The event's key: the formats and stages named (bits of the topic), and the days of which it speaks, its own
-    dateline apart.
+    `terms` and `topical` (what nearly every article of the topic names) are one unit vector in two parts.
+    `whole` and `opening` are sketches, `marks` a sample of both: two near copies share one. `day` is the
+    moment of publication in days. The event's key: the formats and stages named (bits of the topic), and the
+    days of which the opening speaks, apart from its `dateline`: the day of publication and the one before.
     """
 
+    member: Member
     terms: Mapping[str, float]
+    topical: Mapping[str, float]
     whole: tuple[int, ...]
     opening: tuple[int, ...]
-    shingles: frozenset[int]
+    marks: frozenset[int]
     day: float | None
     formats: int
     stages: int
     dates: tuple[tuple[str, str], ...]
+    dateline: tuple[tuple[str, str], ...]
+
+    @property
+    def order(self) -> tuple[bool, float, str]:
+        """Its place in the order of publication; what has no date comes last, by the first day of which it speaks."""
+        if self.day is not None:
+            return False, self.day, self.member.id
+        spoken = date.fromisoformat(self.dates[0][0]).toordinal() if self.dates else math.inf
+        return True, spoken, self.member.id
 
 
-@lru_cache(maxsize=4096)
 def profile(member: Member, topic: Topic) -> Profile:
-    """The profile of `member`; kept, since an article is compared with many that come after it."""
+    """The profile of `member` for `topic`."""
     terms: dict[str, float] = {}
     bits = 0
-    for text, weight in _opening(member):
+    for text, weight in _opening(member, topic):
         spelled = even(text)
         mentions = topic.matcher.mentions(spelled, lower(spelled))
         for mention in mentions:
             bits |= mention.bits
         for term, value in _terms(spelled, mentions, topic).items():
             terms[term] = max(terms.get(term, 0.0), value * weight)
-    size = math.sqrt(sum(value * value for value in terms.values())) or 1.0
-    unit = {term: value / size for term, value in terms.items()}
+    unit = _unit(terms)
     when = moment(member.published)
+    reported = _dateline(member)
     whole = sketch(f"{member.title}\n{member.lead}\n{member.body}")
     opening = sketch(f"{member.title}\n{member.lead}")
     return Profile(
-        unit,
+        member,
+        {term: value for term, value in unit.items() if term[0] != "#"},
+        {term: value for term, value in unit.items() if term[0] == "#"},
         whole,
         opening,
-        frozenset(whole) | frozenset(opening),
+        frozenset(opening).union(one for one in whole if one % SAMPLED == 0),
         when.timestamp() / 86400 if when else None,
         bits & topic.formats,
         bits & topic.stages,
-        _dates(member),
+        tuple(sorted(span for span in _dates(member, topic) if span not in reported)),
+        reported,
     )
+
+
+@lru_cache(maxsize=512)
+def told(member: Member) -> Mapping[str, float]:
+    """All words of `member` and their pairs as a unit vector; {} for less than a short article."""
+    if len(member.body) < ARTICLE:
+        return {}
+    counted: dict[str, float] = {}
+    spelled = even(nfc(f"{member.title}\n{member.lead}\n{member.body}"))
+    previous = ""
+    for match in _WORD.finditer(spelled):
+        word = fold(match[0])
+        if word in _FUNCTION:
+            previous = ""
+            continue
+        for term in (word, f"{previous} {word}" if previous else ""):
+            counted[term] = counted.get(term, 0.0) + 1
+        previous = word
+    counted.pop("", None)
+    return _unit({term: 1 + math.log(value) for term, value in counted.items()})
+
+
+def _unit(terms: Mapping[str, float]) -> dict[str, float]:
+    size = math.sqrt(math.fsum(value * value for value in terms.values())) or 1.0
+    return {term: value / size for term, value in terms.items()}
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The likeness (0..1) of two unit vectors."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(value * other[term] for term, value in one.items() if term in other)
+    return math.fsum(one[term] * other[term] for term in one.keys() & other.keys())
 
 
-def _opening(member: Member) -> list[tuple[str, float]]:
-    title, lead = nfc(member.title), nfc(member.lead) or nfc(member.body)[:OPENING_CHARS]
+def _opening(member: Member, topic: Topic) -> list[tuple[str, float]]:
+    title = own(nfc(member.title), topic)
+    lead = own(nfc(member.lead) or nfc(member.body)[:OPENING_CHARS], topic)
     return [(title, TITLE), (lead, LEAD if title else TITLE)]
 
 
-def _dates(member: Member) -> tuple[tuple[str, str], ...]:
-    """The days, and spans of up to ten days, of which the opening speaks; not the day of the report itself."""
-    own = day(member.published)
-    reported = {str(own - timedelta(days=back)) for back in (0, 1)} if own else set()
-    found = {
+def _dates(member: Member, topic: Topic) -> set[tuple[str, str]]:
+    """The days, and spans of up to ten days, of which the opening speaks."""
+    return {
         (one.start, one.end)
-        for text, _ in _opening(member)
+        for text, _ in _opening(member, topic)
         for one in expressions(text, member.published)
         if (date.fromisoformat(one.end) - date.fromisoformat(one.start)).days <= LONGEST_SPAN
     }
-    return tuple(sorted(span for span in found if span[0] != span[1] or span[0] not in reported))
+
+
+def _dateline(member: Member) -> tuple[tuple[str, str], ...]:
+    printed = day(member.published)
+    if printed is None:
+        return ()
+    days = (str(printed - timedelta(days=1)), str(printed))
+    return tuple((one, one) for one in days)
 
 
 def _terms(spelled: str, mentions: Sequence[Mention], topic: Topic) -> dict[str, float]:

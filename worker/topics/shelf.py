@@ -1,0 +1,108 @@
+"""The articles of a topic at hand, and which of them are near each other: an index that remembers.
+
+It holds nothing that cannot be made anew: what is near what follows from the two texts alone.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from worker.topics.likeness import ALIKE, COPY, copied, likeness
+from worker.topics.profile import Member, Profile, profile
+from worker.topics.topic import Topic
+
+SLACK = 1e-6  # sums of the same numbers in another order
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near two articles are: as reports of one event, and as texts (0.0: no copy)."""
+
+    like: float
+    copied: float
+
+
+class Shelf:
+    """Profiles by article id, with the places of their words and marks. Not for several threads at once."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        self._profiles: dict[str, Profile] = {}
+        self._versions: dict[str, str] = {}
+        self._words: dict[str, dict[str, float]] = {}
+        self._marks: dict[int, set[str]] = {}
+        self._near: dict[str, dict[str, Near]] = {}
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    def __getitem__(self, id_: str) -> Profile:
+        return self._profiles[id_]
+
+    def holds(self, id_: str, version: str = "") -> bool:
+        """Is this article here, in this version of its text?"""
+        return id_ in self._profiles and self._versions[id_] == version
+
+    def put(self, member: Member, version: str = "") -> None:
+        """Take in an article, in place of an earlier version."""
+        self.drop(member.id)
+        own = profile(member, self.topic)
+        self._profiles[member.id], self._versions[member.id] = own, version
+        for term, value in own.terms.items():
+            self._words.setdefault(term, {})[member.id] = value
+        for mark in own.marks:
+            self._marks.setdefault(mark, set()).add(member.id)
+        if self._near:
+            for other, found in self.near(member.id).items():
+                if other in self._near:
+                    self._near[other][member.id] = found
+
+    def drop(self, id_: str) -> None:
+        """Take an article off; nothing happens where it is not there."""
+        own = self._profiles.pop(id_, None)
+        if own is None:
+            return
+        for term in own.terms:
+            self._words[term].pop(id_)
+            if not self._words[term]:
+                del self._words[term]
+        for mark in own.marks:
+            self._marks[mark].discard(id_)
+            if not self._marks[mark]:
+                del self._marks[mark]
+        self._near.pop(id_, None)
+        for found in self._near.values():
+            found.pop(id_, None)
+
+    def keep(self, ids: Collection[str]) -> None:
+        """Take off everything else."""
+        for id_ in self._profiles.keys() - set(ids):
+            self.drop(id_)
+
+    def near(self, id_: str) -> Mapping[str, Near]:
+        """The other articles on the shelf that are like this one, or hold much of its text."""
+        if id_ not in self._near:
+            self._near[id_] = dict(self._found(self._profiles[id_]))
+        return self._near[id_]
+
+    def _found(self, own: Profile) -> Iterator[tuple[str, Near]]:
+        copies = {
+            other
+            for mark in own.marks
+            for other in self._marks.get(mark, ())
+            if other != own.member.id
+        }
+        for id_ in sorted(copies | self._alike(own)):
+            other = self._profiles[id_]
+            share = copied(own, other) if id_ in copies else 0.0
+            found = Near(likeness(own, other, self.topic), share if share >= COPY else 0.0)
+            if found.like or found.copied:
+                yield id_, found
+
+    def _alike(self, own: Profile) -> set[str]:
+        """Those that share enough words, the topic's own apart."""
+        sums: dict[str, float] = {}
+        for term, value in own.terms.items():
+            for other, worth in self._words[term].items():
+                sums[other] = sums.get(other, 0.0) + value * worth
+        sums.pop(own.member.id, None)
+        return {other for other, total in sums.items() if total >= ALIKE - SLACK}
