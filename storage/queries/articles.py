@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from storage.canonical import from_json
 from storage.instant import instant
 from storage.queries.rows import ArticleRow, LinkRow, VerdictRow
 from storage.schema import articles as table
-from storage.schema import links, story_articles, verdicts
+from storage.schema import links, mentions, story_articles, verdicts
 
 MANY = 500  # ids in one IN list: well below what either database takes
 
@@ -25,6 +25,7 @@ def articles(
     topic: str | None = None,
     on_topic: bool | None = True,
     story: str | None = None,
+    talks: str | None = None,
     limit: int = 50,
     before: int | None = None,
 ) -> list[ArticleRow]:
@@ -34,9 +35,12 @@ def articles(
     `since` (inclusive) and `until` (exclusive) mean the moment of publication, or of first sight where there
     is none. `on_topic`: True on topic, False judged and off topic, None all; of `topic`, or of any.
     `before` is the position of the last row of the page before (`ArticleRow.position`).
+    `talks`: those of this topic that tell of talks, as they were read, and those on it that were never read for them;
+    none that a person put off it.
     """
     query = select(table).order_by(table.c.position.desc()).limit(limit)
-    query = query.where(*_spoken(words), *_between(since, until), *_judged(topic, on_topic))
+    query = query.where(*_spoken(words), *_between(since, until))
+    query = query.where(*(_judged(topic, on_topic) if talks is None else _telling(talks)))
     if site is not None:
         query = query.where(table.c.site == site)
     if story is not None:
@@ -104,6 +108,14 @@ def _judged(topic: str | None, on_topic: bool | None) -> list[ColumnElement[bool
         return [about] if topic is not None else []
     on = about.where(verdicts.c.on_topic)
     return [on] if on_topic else [about, ~on]
+
+
+def _telling(topic: str) -> list[ColumnElement[bool]]:
+    read = exists().where(mentions.c.article == table.c.id, mentions.c.topic == topic)
+    spoken = exists().where(verdicts.c.article == table.c.id, verdicts.c.topic == topic)
+    told = read.where(mentions.c.told.contains('"quote"'))
+    put_off = spoken.where(verdicts.c.corrected, ~verdicts.c.on_topic)
+    return [or_(told, and_(~read, spoken.where(verdicts.c.on_topic))), ~put_off]
 
 
 def _in_story(story: str) -> ColumnElement[bool]:

@@ -10,6 +10,15 @@ from tests.paper import TALKS, page
 from worker.pipeline.ingest import Failure, ingest
 from worker.pipeline.read import Kept
 
+LISTING = """
+Ngày 20/5, Ngoại trưởng Nga Sergei Lavrov đã hội đàm với Tổng thư ký NATO Jens Stoltenberg tại Vienna về an ninh châu Âu.
+NATO vẫn để ngỏ cánh cửa đối thoại với Nga về an ninh châu Âu trong khuôn khổ Hội đồng Nga-NATO.
+Ngày 18/5, Nga thông báo sẵn sàng nối lại đàm phán an ninh với NATO.
+Ngày 15/5, Nga và NATO trao đổi thư về bảo đảm an ninh ở châu Âu.
+NATO sẽ tổ chức cuộc họp của các Ngoại trưởng vào thứ Sáu để bàn về đối thoại với Nga.
+Ngày 13/5/2014, Đức kêu gọi nối lại đối thoại Nga-NATO.
+""".strip()
+
 
 def _taken(newsroom: Newsroom, path: Path) -> list[Kept | Failure]:
     return list(ingest(newsroom.flow, path))
@@ -129,3 +138,22 @@ def _as_1258(char: str) -> str:
             return unicodedata.normalize("NFC", base + rest) + tone
         return base + "".join(marks)
     return char
+
+
+def test_an_undated_listing_gives_its_talks_their_days(newsroom: Newsroom, tmp_path: Path) -> None:
+    """By the order of its entries; an entry off topic by itself is read for talks among those that are on it."""
+    page = tmp_path / "danh-muc.txt"
+    page.write_text(LISTING, encoding="utf-8")
+    kept = [one for one in ingest(newsroom.flow, page) if isinstance(one, Kept)]
+    assert [one.alerted for one in kept] == [False] * len(kept)
+    with newsroom.flow.store.read() as conn:
+        told = [
+            mention
+            for found in queries.mentions(
+                conn, "russia_nato_talks", [one.id for one in kept]
+            ).values()
+            for mention in found
+        ]
+    days = {mention["date"]["name"]: mention for mention in told if "date" in mention}
+    assert {"2014-05-20", "2014-05-16"} <= set(days)
+    assert days["2014-05-16"]["inferred"] == "2014-05-13/2014-05-16"

@@ -16,6 +16,7 @@ from worker.pipeline.given import NDJSON, Failure, articles
 from worker.pipeline.identity import article_id
 from worker.pipeline.read import Kept, drafts_of, keep, refuse
 from worker.pipeline.record import Draft
+from worker.pipeline.talks import in_listing
 
 
 def ingest(flow: Flow, path: Path, url: str = "") -> Iterator[Kept | Failure]:
@@ -44,8 +45,11 @@ def _page(flow: Flow, path: Path, page: Page) -> Iterator[Kept | Failure]:
     own = [draft for draft in drafts if draft.kind == "article"]
     subject = article_id(own[0].article.url) if own and own[0].article.url else by_bytes
     _store(flow, subject, path, page)
-    for draft in drafts:
-        yield keep(flow, Draft(subject, draft.article, "article") if own else draft, "file")
+    if own:
+        yield keep(flow, Draft(subject, own[0].article, "article"), "file")
+        return
+    for draft in in_listing(drafts, flow.topics):
+        yield keep(flow, draft, "file")
 
 
 def _store(flow: Flow, subject: str, path: Path, page: Page) -> None:

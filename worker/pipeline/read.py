@@ -86,7 +86,11 @@ def refuse(
 def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
     """Judge, append, group and decide. Safe to run twice: the second time changes nothing."""
     verdicts = [judge(draft.article, topic) for topic in flow.topics.values()]
-    told = {v.topic: read_talks(draft, flow.topics[v.topic]) for v in verdicts if _counts(v)}
+    told = {
+        v.topic: read_talks(draft, flow.topics[v.topic])
+        for v in verdicts
+        if _counts(v) or v.topic in draft.among
+    }
     text = text_of(draft.article)
     with flow.store.write() as tx:
         before = tx.position

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from scrapers.article import Article, Item, Link, Listing
 from storage.event import NewEvent
 from worker.topics import Verdict
+from worker.topics.talks import Printed
 
 Kind = Literal["article", "item", "given"]
 
@@ -17,6 +18,8 @@ class Draft:
     """An article on its way into the store. `listing`: id of the page that it stood on, "" for its own.
 
     `lacks`: what its page did not show of title, lead and published, whatever the feed said.
+    Of an entry of a listing, `printed` is what its neighbours tell of its day, and `among` the topics that the listing is
+    about, whatever the entry says by itself.
     """
 
     id: str
@@ -24,6 +27,8 @@ class Draft:
     kind: Kind
     listing: str = ""
     lacks: tuple[str, ...] = ()
+    printed: Printed | None = None
+    among: frozenset[str] = frozenset()
 
 
 def text_of(article: Article) -> bytes:

@@ -1,7 +1,8 @@
 """Talks in the flow: what an article says of them goes into the store, and what it changes about its story's talk."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from scrapers.article import Article
 from storage import pages, queries
@@ -9,13 +10,41 @@ from storage.event import NewEvent
 from storage.queries import AlertRow, ReportRow
 from storage.store import Tx
 from worker.pipeline.record import Draft
-from worker.topics import Topic
-from worker.topics.talks import Change, Mention, Report, as_data, developments, mentions, of_data
+from worker.topics import Topic, judge
+from worker.topics.talks import (
+    Change,
+    Mention,
+    Report,
+    as_data,
+    between,
+    developments,
+    mentions,
+    of_data,
+)
+
+
+def in_listing(drafts: Sequence[Draft], topics: Mapping[str, Topic]) -> list[Draft]:
+    """The entries of one listing, knowing of each other: between which days each was printed, and what most are about.
+
+    A teaser is short: on a tag page of the topic one is read for talks even where it is not on topic by itself.
+    """
+    articles = [draft.article for draft in drafts]
+    days = between([f"{a.title}\n{a.lead}" for a in articles], [a.published for a in articles])
+    among = frozenset(
+        key
+        for key, topic in topics.items()
+        if 2 * sum(judge(one, topic).on_topic for one in articles) > len(articles)
+    )
+    return [
+        replace(draft, printed=day, among=among) for draft, day in zip(drafts, days, strict=True)
+    ]
 
 
 def read_talks(draft: Draft, topic: Topic) -> tuple[Mention, ...]:
     """The mentions of talks in an article; none where the topic knows no parties."""
-    return mentions(draft.article, topic, draft.id) if topic.file.talks.parties else ()
+    return (
+        mentions(draft.article, topic, draft.id, draft.printed) if topic.file.talks.parties else ()
+    )
 
 
 def record_talks(tx: Tx, draft: Draft, text: str, topic: str, told: Sequence[Mention]) -> None:
@@ -46,9 +75,10 @@ def changed(
 
 
 def _report(row: ReportRow, topic: Topic) -> Report:
-    return Report(
-        row.id, row.published or row.seen, row.title, row.lead, row.body, mentions_of(row, topic)
-    )
+    told = mentions_of(row, topic)
+    inferred = next((one.published for one in told if one.inferred), "")
+    at = row.published or inferred or row.seen
+    return Report(row.id, at, row.title, row.lead, row.body, told)
 
 
 def mentions_of(row: ReportRow, topic: Topic) -> tuple[Mention, ...]:

@@ -1,6 +1,6 @@
-"""The timeline of the talks: what the stored articles on topic report, put together when it is asked for.
+"""The timeline of the talks: what the stored articles report of them, put together when it is asked for.
 
-Reads the store and computes; nothing of it is stored, so a better reading of a sentence needs no rebuild.
+What each article says was read when it came in (`worker.pipeline.talks`); one that came before that was stored is read now.
 """
 
 import json
@@ -10,17 +10,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from scrapers.article import Article, Block
-from storage import pages
+from storage import pages, queries
 from storage.errors import NoBlob
 from storage.queries import ArticleRow
 from storage.store import Fold
 from worker.topics import Topic
-from worker.topics.talks import Mention, Talk, mentions, merge
-from worker.web import reading
-from worker.web.filters import Filter
+from worker.topics.talks import Mention, Talk, mentions, merge, of_data
+from worker.web.filters import Filter, end, start
 
 MOST = 2000
 """Articles read for one timeline, the newest first."""
+_STRIDE = 500  # articles read at a time
 
 
 def timeline(
@@ -30,24 +30,44 @@ def timeline(
     found: list[tuple[str, Talk]] = []
     for key, topic in topics.items():
         if wanted.topic in (None, key) and topic.file.talks.parties:
-            asked = wanted.model_copy(update={"topic": key, "limit": 200, "cursor": ""})
-            told = [m for row in _rows(conn, asked, now, fold) for m in _mentions(conn, row, topic)]
+            told = [
+                m for rows in _rows(conn, key, wanted, now, fold) for m in _told(conn, rows, topic)
+            ]
             found += [(key, talk) for talk in merge(told, topic, now.date().isoformat())]
     return tuple(found)
 
 
-def _rows(conn: Connection, asked: Filter, now: datetime, fold: Fold) -> Iterator[ArticleRow]:
-    read = 0
-    while read < MOST:
-        page = reading.articles(conn, asked, now, fold)
-        yield from page.rows
-        read += len(page.rows)
-        if not page.cursor:
+def _rows(
+    conn: Connection, topic: str, wanted: Filter, now: datetime, fold: Fold
+) -> Iterator[list[ArticleRow]]:
+    before = None
+    for _ in range(MOST // _STRIDE):
+        rows = queries.articles(
+            conn,
+            words=fold(wanted.q),
+            since=start(wanted.since, now),
+            until=end(wanted.until, now),
+            site=wanted.site,
+            talks=topic,
+            limit=_STRIDE,
+            before=before,
+        )
+        yield rows
+        if len(rows) < _STRIDE:
             return
-        asked = asked.model_copy(update={"cursor": page.cursor})
+        before = rows[-1].position
 
 
-def _mentions(conn: Connection, row: ArticleRow, topic: Topic) -> tuple[Mention, ...]:
+def _told(conn: Connection, rows: list[ArticleRow], topic: Topic) -> Iterator[Mention]:
+    stored = queries.mentions(conn, topic.key, [row.id for row in rows])
+    for row in rows:
+        if row.id in stored:
+            yield from (of_data(one, row.id) for one in stored[row.id])
+        else:
+            yield from _read(conn, row, topic)
+
+
+def _read(conn: Connection, row: ArticleRow, topic: Topic) -> tuple[Mention, ...]:
     article = Article(
         title=row.title,
         lead=row.lead,

@@ -2,9 +2,10 @@
 
 from worker.topics.talks.development import developments
 from worker.topics.talks.merge import merge
-from worker.topics.talks.reading import mentions
+from worker.topics.talks.printed import Printed, between
 from worker.topics.talks.report import Report
 from worker.topics.talks.stored import as_data, of_data
+from worker.topics.talks.undated import mentions
 from worker.topics.talks.values import Change, Day, Evidence, Mention, Talk
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "Day",
     "Evidence",
     "Mention",
+    "Printed",
     "Report",
     "Talk",
     "as_data",
+    "between",
     "developments",
     "mentions",
     "merge",

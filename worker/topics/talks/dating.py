@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from scrapers.article import When
 from scrapers.dates import expressions
 from scrapers.text import lower
+from worker.topics.talks.printed import anchor_of
 from worker.topics.talks.values import Day
 
 _YEARS = ("1900", "2900")  # beyond them a page lies about its date, and the calendar ends
@@ -16,9 +17,6 @@ _HANOI = re.compile(r"giờ (?:hà nội|việt nam|vn)\b")
 _BYWORD = re.compile(r"\b(?:hậu|vụ|sự kiện|khủng bố|thảm họa|sau vụ)(?: ngày)? $")  # "hậu 11/9"
 _SOME = re.compile(r"\b(?:những|các|vài|mấy) $")  # "trong những tháng tới" is no date
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/-])")
-_YEAR = re.compile(
-    r"(?<!\d)(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)|tháng \d{1,2}(?:/| năm )(?:19|20)\d\d(?!\d)"
-)
 _FOLLOWS = re.compile(r"cùng ngày|(?:một )?ngày (?:tiếp theo|sau đó|hôm sau|kế tiếp)|hôm sau")
 _RELATIVE = re.compile(r"\b(?:nay|qua|mai|kia|tới|này|trước|rồi|sau|hôm|thứ|chủ nhật|tuần|cuối)\b")
 
@@ -33,13 +31,13 @@ class Dated:
     night: bool = False
 
 
-def dates(text: str, published: When) -> list[Dated]:
+def dates(text: str, published: When, near: When = "") -> list[Dated]:
     """The dates of a text that could be those of a talk, in order.
 
-    Without `published` the year comes from the first date that the text writes out, and what is relative ("tuần tới")
-    stays open; where no year is written a day has none.
+    Without `published` the year is that nearest to `near`, a day about then, else to the first date that the text writes
+    out, and what is relative ("tuần tới") stays open; where no year is known a day has none.
     """
-    anchor = published or _written_out(text)
+    anchor = published or near or anchor_of(text)
     found = _located(text, anchor or "2000-01-01")
     if published:
         return [one for one in found if _length(one.day) <= LONGEST]
@@ -50,14 +48,6 @@ def dates(text: str, published: When) -> list[Dated]:
     if anchor:
         return [one for one in sure if _length(one.day) <= LONGEST]
     return [replace(one, day=_yearless(one.day)) for one in sure if one.day.single]
-
-
-def _written_out(text: str) -> When:
-    match = _YEAR.search(text)
-    if match is None:
-        return ""
-    found = expressions(match[0], "")
-    return found[0].start if found else ""
 
 
 def _relative(text: str, one: Dated) -> bool:

@@ -205,7 +205,7 @@ def _before(
     heads = {(one.article, one.quote) for report in case.known for one in report.opening}
     found = [one for one in case.talk.evidence if says(one)]
     first = [one for one in found if (one.article, one.quote) in heads]
-    return max(first or ([] if opening else found), key=lambda e: (e.published, e), default=None)
+    return max(first or ([] if opening else found), key=lambda e: (e.printed, e), default=None)
 
 
 def _day_known(day: Day, case: _Case) -> bool:

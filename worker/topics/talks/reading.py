@@ -51,8 +51,13 @@ class _Heard:
     named: Named
 
 
-def mentions(article: Article, topic: Topic, id_: str = "") -> tuple[Mention, ...]:
-    """The talks that `article` reports, one `Mention` for each time it does; `id_` names the article in the evidence."""
+def read(
+    article: Article, topic: Topic, id_: str, published: When, near: When = ""
+) -> tuple[Mention, ...]:
+    """The talks that `article` reports, one `Mention` for each time it does, read as printed at `published`.
+
+    `near` is a day about which it was printed where that is not known; `id_` names the article in the evidence.
+    """
     lexicon = _lexicon(topic)
     found: list[Mention] = []
     for fields in (texts(article), captions(article)):
@@ -60,9 +65,7 @@ def mentions(article: Article, topic: Topic, id_: str = "") -> tuple[Mention, ..
         spelled = even(text)
         lowered = lower(spelled)
         if places := [trigger.start for trigger in triggers(lowered)]:
-            story = _Story(
-                id_ or article.id, article.published, lexicon, dates(text, article.published)
-            )
+            story = _Story(id_ or article.id, published, lexicon, dates(text, published, near))
             for sentence in telling(fields, spelled, lowered, places):
                 for heard in _heard(sentence, story):
                     story.told += _told(heard, story)

@@ -62,7 +62,7 @@ def _earlier_of(vague: Talk, exact: Talk) -> bool:
         and vague.parties == exact.parties
         and ({vague.form} & APART) == ({exact.form} & APART)
         and _people_agree(vague, exact)
-        and min(e.published for e in vague.evidence) <= min(e.published for e in exact.evidence)
+        and min(e.printed for e in vague.evidence) <= min(e.printed for e in exact.evidence)
     )
 
 

@@ -23,6 +23,7 @@ def several(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
             home.add(mention)
         elif len(inside) > 1 and (vague(mention, words)):
             found.append(cluster_of(mention, _hull(inside)))
+            found[-1].parties.update(party for one in inside for party in one.parties)
         else:
             for one in inside:
                 one.beside.append(mention)

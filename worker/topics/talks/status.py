@@ -41,6 +41,13 @@ _DONE = re.compile(
 _SCENE = re.compile(
     r"\b(?:(?:sau|kết thúc|từ)(?: khi)?(?: diễn ra| kết thúc)?|tại|trong|bên lề|khi diễn ra)(?: các| những| cả)? ?$"
 )
+_AHEAD = re.compile(
+    r" (?:\w+ ){0,2}?(?:sắp tới|tới đây|sắp diễn ra|dự kiến (?:sẽ )?(?:diễn ra|được tổ chức)|theo kế hoạch)\b"
+)
+# "tại cuộc gặp này, Mỹ và Nga cũng sẽ …", not "tại cuộc gặp, ông nói Nga sẽ …"
+_SCENE_TO_COME = re.compile(
+    r"^(?:(?!cho biết|cho hay|nói|tuyên bố|khẳng định|nhấn mạnh|thông báo|cam kết|cảnh báo|đã|bày tỏ|nhất trí|đồng ý)[^;:.]){0,80}?\b(?:sẽ|dự kiến)\b"
+)
 _TO_COME = re.compile(r"^[^,;:]{0,60}?\b(?:sẽ|dự kiến|sắp|sắp tới|tới đây|dự kiến sẽ)\b")
 _OPEN = re.compile(
     r"^[^,;:]{0,40}?\b(?:có thể|có khả năng) (?:sẽ )?(?:diễn ra|được tổ chức|bắt đầu)\b"
@@ -169,7 +176,7 @@ def _bare(lowered: str, trigger: Trigger, clause: str, *, dated: bool) -> bool:
 def _by_words(clause: str, after: str, *, dated: bool, now: bool) -> Status | None:
     if _NONE.match(after) or (_EITHER.search(clause) and not dated):
         return None
-    if re.match(r" (?:\w+ ){0,2}?(?:sắp tới|tới đây|sắp diễn ra)\b", after):
+    if _AHEAD.match(after) or (_SCENE.search(clause) and _SCENE_TO_COME.match(after)):
         return "planned"
     today = re.search(r"\b(?:tối|đêm|chiều|hôm) nay\b", clause + after)
     done = re.search(r"\b(?:đã|vừa|kết thúc|sau)\b", clause + after)

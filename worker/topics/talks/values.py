@@ -52,7 +52,8 @@ class Mention:
 
     `quote` is an exact part of the article's `field`. `many` is a mention of several talks at once. `moved_from` is the
     day that a postponed talk should have had. `recalled` is a talk that is over and only spoken of ("sau cuộc gặp"), not reported. `night` marks a day told in Hanoi's early hours, in which it may still be the
-    day before elsewhere. `firm` is a status that the sentence asserts (see `certainty`), not one that is weighed or remembered.
+    day before elsewhere. `firm` is a status that the sentence asserts (see `certainty`), not one that is weighed or remembered. `inferred` is FIRST/LAST where `published` is not the paper's word but the first day
+    on which an undated text can have been printed.
     """
 
     published: When
@@ -71,11 +72,13 @@ class Mention:
     night: bool = False
     recalled: bool = False
     firm: bool = False
+    inferred: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """A quote, and what it says of the talk's status, date and place."""
+    """A quote, and what it says of the talk's status, date and place. Of an undated article `published` is "", and
+    `inferred` FIRST/LAST tells between which days it must have been printed, if that is known."""
 
     article: str
     quote: str
@@ -84,6 +87,12 @@ class Evidence:
     date: str = ""
     place: str = ""
     field: str = ""
+    inferred: str = ""
+
+    @property
+    def printed(self) -> When:
+        """When it was printed, as far as is known."""
+        return self.published or self.inferred[: len("2022-01-10")]
 
 
 @dataclass(frozen=True, slots=True)

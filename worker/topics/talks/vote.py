@@ -27,7 +27,7 @@ def talk(cluster: Cluster, words: Talks, latest: When) -> Talk:
     status = _status(told, day)
     conflicts = [*_contradictions(told, day, place), *_overdue(status, day, latest)]
     evidence = tuple(
-        sorted({_evidence(one) for one in [*told, *cluster.beside]}, key=lambda e: (e.published, e))
+        sorted({_evidence(one) for one in [*told, *cluster.beside]}, key=lambda e: (e.printed, e))
     )
     return Talk(
         identity(told, parties, day), title(form, parties, people, words), parties, people, form, place, day.name if day else "", status,
@@ -37,7 +37,7 @@ def talk(cluster: Cluster, words: Talks, latest: When) -> Talk:
 
 def _parties(cluster: Cluster, words: Talks) -> tuple[str, ...]:
     """All sides named; a bloc only where none of its members is."""
-    named = {party for one in [*cluster.told] for party in one.parties}
+    named = cluster.parties
     sides = {party for party in named if not words.parties[party].bloc}
     return tuple(sorted(sides if len(sides) > 1 else named, key=list(words.parties).index))
 
@@ -131,8 +131,9 @@ def _evidence(one: Mention) -> Evidence:
         one.article,
         one.quote,
         one.status,
-        one.published,
+        "" if one.inferred else one.published,
         one.date.name if one.date else "",
         one.place,
         one.field,
+        one.inferred,
     )
