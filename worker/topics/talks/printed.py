@@ -30,11 +30,12 @@ _DAY = re.compile(
 _LED = re.compile(
     r"(?:^|\b(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|rạng sáng|nay|qua|theo [^,]{0,40}) ?\(?|\()$"
 )
+_EVENT = re.compile(
+    r"\bvào (?:ngày|hôm|sáng|chiều|tối|đêm)?(?: ngày)? ?\(?$"
+)  # of what is told, not of the telling
 _SENTENCE = re.compile(r"[.!?] |\n")
 _TODAY = re.compile(r"\bhôm nay,? \(?(?:ngày )?$")
-_TO_COME = re.compile(
-    r"^\)? (?:tới|sắp tới|tới đây)\b|^\)?,? [^,.;]{0,40}\b(?:sẽ|dự kiến|sắp)\b"
-)
+_TO_COME = re.compile(r"^\)? (?:tới|sắp tới|tới đây)\b|^\)?,? [^,.;]{0,40}\b(?:sẽ|dự kiến|sắp)\b")
 _WILL = re.compile(
     r"\b(?:sẽ|dự kiến|sắp|chuẩn bị|đề nghị|đề xuất|triệu tập|ấn định|trước thềm|kế hoạch)\b[^.;]{0,90}$"
 )
@@ -81,7 +82,7 @@ def dateline(text: str, anchor: When) -> Printed:
             return _of_report(day, match[0], last)
         if _ahead(before, after):
             last = min(last or day, day)
-        elif _LED.search(before) and _DONE.search(after):
+        elif _LED.search(before) and _DONE.search(after) and not _EVENT.search(before):
             first = max(first, day)
     return Printed(first, last, "các ngày nêu trong bài" if first or last else "")
 
@@ -92,7 +93,7 @@ def _ahead(before: str, after: str) -> bool:
 
 def _reports(match: re.Match[str], before: str, after: str) -> bool:
     """Is it the day of the report: "Ngày 9/1, ông A cho biết", "hôm 8/1 nói", "đưa tin hôm 25/12", or any that opens the text?"""
-    if not _LED.search(before):
+    if not _LED.search(before) or _EVENT.search(before):
         return False
     if _DONE.match(after.lstrip(") ,")):
         return True
@@ -137,6 +138,7 @@ def between(texts: Sequence[str], published: Sequence[When]) -> list[Printed]:
         _own(text, when, near) for text, when, near in zip(texts, published, anchors, strict=True)
     ]
     order = _order(own)
+    own = _steady(own, order)
     if not order:
         return [one if one.days is not None else Printed() for one in own]
     newest_first = own if order > 0 else own[::-1]
@@ -169,6 +171,32 @@ def _order(own: Sequence[Printed]) -> int:
         return 0
     down = sum(step > 0 for step in steps) / len(steps)
     return 1 if down >= STEADY else -1 if down <= 1 - STEADY else 0
+
+
+def _steady(own: Sequence[Printed], order: int) -> list[Printed]:
+    """Without the few that contradict the order of the others: their day is that of an event, or a slip."""
+    kept = list(own)
+    places = [n for n, one in enumerate(kept) if one.first or one.last]
+    while order:
+        against = {
+            n: sum(
+                _against(kept, *((n, m) if (m - n) * order > 0 else (m, n)))
+                for m in places
+                if m != n
+            )
+            for n in places
+        }
+        worst = max(against.values(), default=0)
+        if not worst:
+            break
+        for n in [n for n, count in against.items() if count == worst]:
+            kept[n] = Printed()
+    return kept
+
+
+def _against(kept: Sequence[Printed], newer: int, older: int) -> bool:
+    first, last = kept[older].first, kept[newer].last
+    return bool(first and last) and first > last
 
 
 def _bounded(own: Sequence[Printed]) -> list[Printed]:

@@ -46,7 +46,10 @@ def _edge(part: str, first: str) -> str:
     return f"{part}-{first or monthrange(year, month)[1]}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_NO_DAY = Day("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One sentence about one talk. "" and () stand for what the sentence leaves open.
 
@@ -73,6 +76,14 @@ class Mention:
     recalled: bool = False
     firm: bool = False
     inferred: str = ""
+
+    def __lt__(self, other: "Mention") -> bool:
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[Any, ...]:
+        """Where it stands among mentions: by its fields, no day before any day."""
+        days = {"date": self.date or _NO_DAY, "moved_from": self.moved_from or _NO_DAY}
+        return tuple(days.get(name) or getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -154,3 +154,8 @@ def test_a_memory_of_a_talk_makes_no_new_one(timeline):
         ("2025-10-08", "Nga nói động lực sau thượng đỉnh Trump - Putin tại Alaska đã biến mất."),
     )
     assert (talk.date, len(talk.evidence)) == ("2025-08-15", 2)
+
+
+def test_two_mentions_of_one_sentence_of_which_only_one_has_a_day_stand_in_an_order(timeline):
+    (talk, *_) = timeline(("", "Hai cuộc điện đàm Hội đồng Nga - NATO, điện đàm 1/1/1900"))
+    assert talk.evidence
