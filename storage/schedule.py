@@ -89,7 +89,7 @@ def claim_hosts(
         found = conn.execute(free).all()
         taken = update(hosts).where(hosts.c.host.in_([row.host for row in found]))
         conn.execute(taken.values(lease_until=until, token=token))
-    return [Visit(row.host, token, row.free_at if row.free_at > at else "") for row in found]
+    return [Visit(row.host, token, row.free_at if row.free_at > at else "", until) for row in found]
 
 
 def soonest_due(conn: Connection) -> datetime | None:

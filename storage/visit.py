@@ -26,11 +26,15 @@ class Synced:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The right to be the only one at a host until the lease ends; no request before the instant `free_at`."""
+    """The right to be the only one at a host until the lease ends; no request before the instant `free_at`.
+
+    `until` is when the lease ends that the claim came with ("" unknown): a young one need not be renewed.
+    """
 
     host: str
     token: str
     free_at: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def tick() -> None:
     with _working() as flow:
         visits = iter(rounds.due_visits(flow, rounds.free_hosts(flow)))
         while batch := list(islice(visits, rounds.HOSTS)):
-            visit.delay([[claim.host, claim.token] for claim in batch])
+            visit.delay([[claim.host, claim.token, claim.until] for claim in batch])
         report(flow)
         for claim in rounds.due_deliveries(flow, rounds.DELIVERIES):
             deliver.delay(claim.id, claim.token)
@@ -47,7 +47,8 @@ def tick() -> None:
 def visit(claims: list[list[str]]) -> None:
     """Visit hosts side by side: poll their sources, take their links."""
     with _working() as flow:
-        for _ in rounds.visit_all(flow, [Visit(host, token) for host, token in claims]):
+        visits = [Visit(host, token, until=until) for host, token, until in claims]
+        for _ in rounds.visit_all(flow, visits):
             flow.beat()
 
 

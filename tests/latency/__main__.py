@@ -44,7 +44,9 @@ class Alerts(Receiver):
 
 def main() -> int:
     options = _options()
-    world = papers.World("latency", datetime.now(UTC), options.speed, talk=0.5, wire=options.wire)
+    world = papers.World(
+        "latency", datetime.now(UTC), options.speed, talk=0.5, wire=options.wire, past=False
+    )  # what is on topic is new, lest every story be known from the first polls
     found = papers.found(world, options.sites, options.articles, window=options.window)
     service = Service(found, [], lambda: datetime.now(UTC), options.port)
     with (

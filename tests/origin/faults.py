@@ -2,9 +2,11 @@
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from tests.origin import feeds, pages, site
 from tests.origin.answers import Answer
@@ -175,15 +177,22 @@ def _challenge(asked: Asked, well: Answer) -> Answer:
 
 def _bomb(asked: Asked, well: Answer) -> Answer:
     """Fifty megabytes of nothing in fifty kilobytes."""
-    return Answer(_BOMB, content_type=well.content_type).saying(Content_Encoding="gzip")
+    packed = _packed(b"", bytes(50_000), 1000, b"")
+    return Answer(packed, content_type=well.content_type).saying(Content_Encoding="gzip")
 
 
 def _million(asked: Asked, well: Answer) -> Answer:
     item = b"<item><title>a</title><link>/a-10000.html</link></item>"
-    body = b"<rss version='2.0'><channel>" + item * 1_000_000 + b"</channel></rss>"
-    return Answer(gzip.compress(body, 1), content_type="application/xml").saying(
-        Content_Encoding="gzip"
-    )
+    packed = _packed(b"<rss version='2.0'><channel>", item * 1000, 1000, b"</channel></rss>")
+    return Answer(packed, content_type="application/xml").saying(Content_Encoding="gzip")
+
+
+@cache
+def _packed(head: bytes, piece: bytes, times: int, tail: bytes) -> bytes:
+    """gzip of so many pieces, made without ever holding them."""
+    stream = zlib.compressobj(6, wbits=zlib.MAX_WBITS | 16)
+    parts = [stream.compress(head), *(stream.compress(piece) for _ in range(times))]
+    return b"".join((*parts, stream.compress(tail), stream.flush()))
 
 
 def _entities(asked: Asked, well: Answer) -> Answer:
@@ -210,7 +219,6 @@ def _nested_feed(asked: Asked, well: Answer) -> Answer:
     )
 
 
-_BOMB = gzip.compress(bytes(50_000_000), mtime=0)
 _GONE = Answer(b"<h1>404</h1>", status=404)
 
 KINDS: dict[str, Kind] = {

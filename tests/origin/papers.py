@@ -24,7 +24,8 @@ _DAY = timedelta(days=1)
 class World:
     """What all papers share. `begin` (aware) is the moment at which news time and clock agree.
 
-    `wire` is how many reports it brings a day, `talk` the share of them that is on topic.
+    `wire` is how many reports it brings a day, `talk` the share of them that is on topic; `past`: also of those
+    from before the beginning.
     """
 
     seed: str
@@ -32,6 +33,7 @@ class World:
     speed: float = 1.0
     talk: float = 0.1
     wire: float = 48
+    past: bool = True
 
     def news_time(self, at: datetime) -> datetime:
         """How far the news is at a moment of the clock."""
@@ -141,7 +143,8 @@ class Paper:
         wire = int((at - self.world.begin) / _DAY * self.world.wire) - chance.randrange(_RECENT)
         if chance.random() < REPRINTS and wire not in printed:
             printed.add(wire)
-            reported = news.wire(self.world.seed, wire, at, self.world.talk)
+            share = self.world.talk if self.world.past or wire >= 0 else 0.0
+            reported = news.wire(self.world.seed, wire, at, share)
             piece = news.reprinted(reported, self.world.seed, self.key)
         return Entry(number, self.world.clock(at), piece)
 

@@ -72,6 +72,7 @@ class Service:
 
     async def serve(self, ready: Callable[[], None]) -> None:
         """Until cancelled."""
+        self._loop = asyncio.get_running_loop()
         _allow_files(2 * len(self.papers) + 1000)
         desk = await asyncio.start_server(self._desk, "127.0.0.1", self.port)
         try:
@@ -90,6 +91,10 @@ class Service:
         well = [p for p in self.papers if p.index not in sick and None not in sick]
         account = self.ledger.account(well, self._clock())
         return json.dumps(account, ensure_ascii=False, indent=1) + "\n"
+
+    def look(self) -> None:
+        """Let hosts die or live now, where a clock was moved by hand: `background` serves in another thread."""
+        asyncio.run_coroutine_threadsafe(self._follow_faults(), self._loop).result()
 
     async def _follow_faults(self) -> None:
         """Hosts that are dead listen to nobody; those that live again, do."""

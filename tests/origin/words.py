@@ -13,6 +13,16 @@ WEST = (  # who speaks, for whom, whose name counts as a place of its own
     ("Ngoại trưởng Na Uy", "Na Uy", "Oslo"),
     ("Thủ tướng Italy", "Italy", "Rome"),
     ("Ngoại trưởng Ba Lan", "Ba Lan", "Warsaw"),
+    ("Thủ tướng Thụy Điển", "Thụy Điển", "Stockholm"),
+    ("Ngoại trưởng Đan Mạch", "Đan Mạch", "Copenhagen"),
+    ("Thủ tướng Hà Lan", "Hà Lan", "The Hague"),
+    ("Ngoại trưởng Tây Ban Nha", "Tây Ban Nha", "Madrid"),
+    ("Thủ tướng Slovakia", "Slovakia", "Bratislava"),
+    ("Ngoại trưởng Romania", "Romania", "Bucharest"),
+    ("Tổng thống Bulgaria", "Bulgaria", "Sofia"),
+    ("Tổng thống Litva", "Litva", "Vilnius"),
+    ("Ngoại trưởng Estonia", "Estonia", "Tallinn"),
+    ("Thủ tướng Hy Lạp", "Hy Lạp", "Athens"),
 )
 RUSSIA = ("Tổng thống Nga", "Ngoại trưởng Nga", "Thứ trưởng Ngoại giao Nga", "Điện Kremlin")
 CITIES = ("Vienna", "Geneva", "Helsinki", "Brussels", "Oslo", "Paris", "Berlin", "Moskva")

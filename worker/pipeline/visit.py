@@ -9,13 +9,16 @@ worker that dies anywhere loses nothing, and a page that kills workers is given 
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+
+from sqlalchemy import Connection
 
 from scrapers.errors import ScrapeError
 from storage import instant, schedule
 from storage.errors import StaleVisit
-from storage.schedule import Visit
+from storage.schedule import DueLink, DueSource, Visit
 from worker.pipeline.fill import fill
 from worker.pipeline.flow import Flow, LeftAlone, Stopped
 from worker.pipeline.lease import renew
@@ -47,11 +50,17 @@ def visit(flow: Flow, claim: Visit) -> Seen:
         left = instant.moment(claim.free_at) - flow.clock()
         flow.fetcher.rest(claim.host, left.total_seconds())
     try:
+        with flow.store.read() as conn:
+            links = _due_links(flow, conn, claim)
+            sources = schedule.due_sources(conn, claim.host, flow.clock())
         _links(
-            flow, claim, seen
-        )  # first: a host of few requests must not spend them all on its feed
-        _sources(flow, claim, seen)
-        _links(flow, claim, seen)
+            flow, claim, links, seen
+        )  # first, lest a host of few requests spend them on its feed
+        _sources(flow, claim, sources, seen)
+        if seen.new or links:
+            with flow.store.read() as conn:
+                links = _due_links(flow, conn, claim)
+            _links(flow, claim, links, seen)
         _leave(flow, claim)
     except Stopped:
         _leave(flow, claim)
@@ -69,9 +78,7 @@ def _leave(flow: Flow, claim: Visit) -> None:
     schedule.release(flow.store, claim, flow.clock() + pause)
 
 
-def _sources(flow: Flow, claim: Visit, seen: Seen) -> None:
-    with flow.store.read() as conn:
-        due = schedule.due_sources(conn, claim.host, flow.clock())
+def _sources(flow: Flow, claim: Visit, due: Iterable[DueSource], seen: Seen) -> None:
     for source in due:
         renew(flow, claim)
         seen.polled += 1
@@ -85,9 +92,11 @@ def _sources(flow: Flow, claim: Visit, seen: Seen) -> None:
         flow.beat()
 
 
-def _links(flow: Flow, claim: Visit, seen: Seen) -> None:
-    with flow.store.read() as conn:
-        due = schedule.due_links(conn, claim.host, flow.clock(), LINKS)
+def _due_links(flow: Flow, conn: Connection, claim: Visit) -> list[DueLink]:
+    return schedule.due_links(conn, claim.host, flow.clock(), LINKS)
+
+
+def _links(flow: Flow, claim: Visit, due: Iterable[DueLink], seen: Seen) -> None:
     for link in due:
         renew(flow, claim)
         seen.kept += take(flow, claim, link)
