@@ -58,6 +58,17 @@ def withheld(conn: Connection, topic: str, articles: Sequence[str]) -> list[tupl
     return [(article, reason) for _, article, reason in sorted(found)]
 
 
+def developments(conn: Connection, articles: Sequence[str]) -> dict[str, list[AlertRow]]:
+    """The developments that these articles brought, by article; without their deliveries."""
+    found: dict[str, list[AlertRow]] = {}
+    for start in range(0, len(articles), MANY):
+        part = table.c.article.in_(articles[start : start + MANY])
+        query = select(table).where(part, table.c.kind == "development").order_by(table.c.position)
+        for row in conn.execute(query):
+            found.setdefault(row.article, []).append(_alert(row, ()))
+    return found
+
+
 def deliveries(
     conn: Connection,
     *,

@@ -82,6 +82,10 @@ def _judged(data: Mapping[str, Any]) -> str:
     return f"{data['relevance']} ({data['score']:.2f}) by {data['topic']}{missing}"
 
 
+def _talks(data: Mapping[str, Any]) -> str:
+    return f"{data['mentions']} mentions of talks, by {data['topic']}: see `diemtin talks`"
+
+
 def _grouped(data: Mapping[str, Any]) -> str:
     way = "opens" if data["opened"] else "joins"
     if data.get("before"):
@@ -115,6 +119,7 @@ _TELL = {
     "page.refused": _refused,
     "article.read": _read,
     "article.judged": _judged,
+    "talks.read": _talks,
     "article.grouped": _grouped,
     "alert.raised": _raised,
     "alert.withheld": _withheld,

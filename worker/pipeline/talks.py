@@ -65,7 +65,7 @@ def changed(
         return ()
     rows = queries.reports(tx.conn, story)
     told = alerts[-1].position
-    reports = {row.id: _report(row, topic) for row in rows}
+    reports = {row.id: report_of(row, topic) for row in rows}
     if article not in reports:
         return ()
     fresh = reports.pop(article)
@@ -74,7 +74,8 @@ def changed(
     return developments(known, since, fresh, topic)
 
 
-def _report(row: ReportRow, topic: Topic) -> Report:
+def report_of(row: ReportRow, topic: Topic) -> Report:
+    """An article of a story, as developments and briefings see it."""
     told = mentions_of(row, topic)
     inferred = next((one.published for one in told if one.inferred), "")
     at = row.published or inferred or row.seen

@@ -5,7 +5,7 @@ Never the whole article: title, source, a lead of at most 300 characters and the
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from worker.web.marks import part, short
 
 LEAD = 300  # characters
 QUOTES = 3
-VERSION = "1"  # goes into the ETag: raise it when a serialiser writes other bytes for the same data
+VERSION = "2"  # goes into the ETag: raise it when a serialiser writes other bytes for the same data
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -28,6 +28,15 @@ class Quote:
 
     text: str
     concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What the article changed about its story's talk, with the sentences of before and now."""
+
+    what: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Entry:
     story: str
     story_title: str
     topic: str
+    changes: tuple[Changed, ...] = ()
 
     def page(self, home: str) -> str:
         """The address of its own page, which tells its way."""
@@ -75,9 +85,13 @@ class Feed:
 
 
 def entry(
-    article: Mapping[str, Any], names: Mapping[str, str], stories: Mapping[str, str]
+    article: Mapping[str, Any],
+    names: Mapping[str, str],
+    stories: Mapping[str, str],
+    changed: Iterable[Mapping[str, Any]] = (),
 ) -> Entry:
-    """An article as `shapes.article` gives it; `names` are the sites', `stories` the stories' titles."""
+    """An article as `shapes.article` gives it; `names` are the sites', `stories` the stories' titles, `changed` what
+    the alerts about it named."""
     quotes = tuple(
         Quote(short(legal(e["quote"]), LEAD), legal(e["concept"]))
         for e in article["evidence"][:QUOTES]
@@ -97,7 +111,13 @@ def entry(
         story=article["story"],
         story_title=legal(stories.get(article["story"], "")),
         topic=article["topic"],
+        changes=tuple(_changed(one) for one in changed),
     )
+
+
+def _changed(one: Mapping[str, Any]) -> Changed:
+    what, before, after = (legal(str(one.get(key) or "")) for key in ("what", "before", "after"))
+    return Changed(short(what, LEAD), short(before, LEAD), short(after, LEAD))
 
 
 def legal(text: str) -> str:
@@ -106,11 +126,19 @@ def legal(text: str) -> str:
 
 
 def html(item: Entry) -> str:
-    """The content of an entry: lead, quotes with their concepts, the source. Escaped."""
+    """The content of an entry: what it changed, lead, quotes with their concepts, the source. Escaped."""
+    changes = [
+        Markup("<p><strong>{}</strong></p><p>Trước: “{}”</p><p>Nay: “{}”</p>").format(
+            one.what, one.before, one.after
+        )
+        for one in item.changes
+    ]
     lead = Markup("<p>{}</p>").format(item.lead) if item.lead else Markup()
     quotes = [
         Markup("<blockquote>{} <cite>({})</cite></blockquote>").format(q.text, q.concept)
         for q in item.quotes
     ]
     source = " · ".join(filter(None, (item.site, item.agency, hanoi.full(item.published))))
-    return str(Markup("\n").join([lead, *quotes, Markup("<p>{}</p>").format(source)]).strip())
+    return str(
+        Markup("\n").join([*changes, lead, *quotes, Markup("<p>{}</p>").format(source)]).strip()
+    )

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from scrapers.site import Site
 from storage import queries
 from storage.instant import moment
+from storage.queries import AlertRow
 from storage.store import Store
 from worker.topics import Topic
 from worker.version import VERSION
@@ -84,7 +85,11 @@ def _feed(
         id_: row.title for id_ in {a["story"] for a in shown} if (row := queries.story(conn, id_))
     }
     names = desk.site_names()
-    entries = tuple(entry.entry(article, names, titles) for article in shown)
+    told = queries.developments(conn, [article["id"] for article in shown])
+    entries = tuple(
+        entry.entry(article, names, titles, _changed(told.get(article["id"], ())))
+        for article in shown
+    )
     said = wanted.parameters()
     newest = max((one.updated for one in entries), default="")
     return entry.Feed(
@@ -95,6 +100,12 @@ def _feed(
         updated=newest or _at(conn, queries.head(conn)[0]) or EPOCH,
         entries=entries,
     )
+
+
+def _changed(alerts: Iterable[AlertRow]) -> list[Mapping[str, Any]]:
+    """Each change once, whatever followers of however many topics were told of it."""
+    told = [dict(one) for row in alerts for one in row.content.get("changed") or ()]
+    return list({str(one.get("what")): one for one in told}.values())
 
 
 def _etag(desk: Desk, wanted: Filter, now: datetime, position: int, form: str) -> str:

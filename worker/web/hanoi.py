@@ -63,6 +63,12 @@ def span(date_: str) -> str:
     return f"{_part(begin)} – {_part(end)}" if end else _part(begin)
 
 
+def between(days: str) -> str:
+    """FIRST/LAST as "từ 4/1/2022 đến 7/1/2022", or one day."""
+    first, _, last = days.partition("/")
+    return f"từ {_part(first)} đến {_part(last)}" if last and last != first else _part(first)
+
+
 def _part(text: str) -> str:
     year, month, day_ = [*text.split("-"), "", ""][:3]
     if day_:

@@ -14,9 +14,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from storage import queries
-from storage.queries import StoryRow
+from storage.queries import AlertRow, StoryRow
+from worker.pipeline.talks import report_of
 from worker.web import cards, health, reading, shapes
 from worker.web.answers import NotFound
+from worker.web.briefing import Briefing, briefing
 from worker.web.desk import Desk, Id
 from worker.web.filters import POSITIONS, Filter
 from worker.web.standing import Standing, standing
@@ -80,9 +82,12 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
                 raise NotFound(f"không có vụ việc {id_!r}")
             [card] = _story_cards(desk, conn, [row])
             told = queries.story_alerts(conn, id_)
+            brief = _briefing(desk, conn, row, told)
             state = _standing(desk, conn)
         topic = desk.topic_name(row.topic)
-        return templates.page("story", row=row, card=card, alerts=told, topic=topic, standing=state)
+        return templates.page(
+            "story", row=row, card=card, brief=brief, alerts=told, topic=topic, standing=state
+        )
 
     @web.api_route("/articles/{id_:path}", methods=["GET", "HEAD"])
     def article(id_: Id) -> Response:
@@ -125,6 +130,12 @@ def router(desk: Desk, templates: Templates) -> APIRouter:
         return templates.page("alerts", alerts=shown, older=older, standing=state)
 
     return web
+
+
+def _briefing(desk: Desk, conn: Connection, row: StoryRow, alerts: Sequence[AlertRow]) -> Briefing:
+    topic = desk.topics.get(row.topic)
+    reports = [report_of(one, topic) for one in queries.reports(conn, row.id)] if topic else []
+    return briefing(row, reports, topic, alerts, desk, desk.clock())
 
 
 def _told(step: shapes.Shape) -> shapes.Shape:

@@ -26,6 +26,7 @@ _STEPS = {
     "article.read": "read",
     "article.judged": "judged",
     "verdict.corrected": "corrected",
+    "talks.read": "read",
     "article.grouped": "grouped",
     "alert.withheld": "alerted",
     "alert.raised": "alerted",

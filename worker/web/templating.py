@@ -13,7 +13,7 @@ from worker.alerts.content import web_address
 from worker.version import VERSION
 from worker.web import hanoi, marks
 from worker.web.desk import Desk
-from worker.web.words import WORDS
+from worker.web.words import WORDS, conflict
 
 _PROBLEMS = {
     404: ("Không tìm thấy", "Địa chỉ này không có trong kho. Hãy tìm lại từ trang đầu."),
@@ -39,9 +39,9 @@ class Templates:
             lstrip_blocks=True,
         )
         self.environment.filters.update(
-            day=hanoi.day, span=hanoi.span, clock=hanoi.clock, full=hanoi.full, ago=self._ago, found=marks.found,
+            day=hanoi.day, span=hanoi.span, between=hanoi.between, clock=hanoi.clock, full=hanoi.full, ago=self._ago, found=marks.found,
             quoted=marks.quoted, short=marks.short, web_address=web_address, site=desk.site_name,
-            word=_word, part=marks.part, query=urlencode,
+            word=_word, conflict=conflict, part=marks.part, query=urlencode,
         )  # fmt: skip
         self.environment.globals.update(version=VERSION, concept=desk.concept, css=_stylesheet())
 

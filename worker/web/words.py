@@ -1,5 +1,9 @@
 """The Vietnamese words for what the store calls by English keys."""
 
+import re
+
+from worker.web import hanoi
+
 WORDS = {
     # states of sites and sources
     "ok": "Bình thường",
@@ -44,3 +48,24 @@ WORDS = {
     "webhook": "webhook",
     "folder": "thư mục thư cục bộ",
 }
+
+_SAID = (
+    (re.compile(r"no report of its outcome \((\w+), its day has passed\)"), "Ngày họp đã qua mà chưa có tin về kết quả; tin gần nhất: {0}"),
+    (re.compile(r"date: (\S+), but also (.+)"), "Các báo nói khác nhau về ngày: {0}; cũng có bài nói {1}"),
+    (re.compile(r"moved from (.+) to (\S+)"), "Đã dời từ {0} sang {1}"),
+    (re.compile(r"place: (.+), but also (.+)"), "Các báo nói khác nhau về nơi họp: {0}; cũng có bài nói {1}"),
+    (re.compile(r"status: (\w+), but also (\w+)"), "Các báo nói khác nhau: {0}; cũng có bài nói {1}"),
+)  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:/\d{4}-\d{2}-\d{2})?")
+
+
+def conflict(text: str) -> str:
+    """A contradiction of a talk in Vietnamese; as it is where it is of an unknown kind."""
+    for pattern, words in _SAID:
+        if match := pattern.fullmatch(text):
+            return words.format(*(_said(part) for part in match.groups()))
+    return text
+
+
+def _said(part: str) -> str:
+    return WORDS.get(part) or _DAY.sub(lambda day: hanoi.span(day[0]), part)

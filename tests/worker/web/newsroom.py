@@ -166,6 +166,7 @@ class Newsroom:
         story: str = "",
         followers: Sequence[str] = ("desk",),
         kind: str = "story",
+        changed: Sequence[Mapping[str, str]] = (),
     ) -> list[str]:
         """An alert about an article; gives the ids of its deliveries."""
         story = story or self.story_of(id_)
@@ -179,7 +180,10 @@ class Newsroom:
             }
             for who in followers
         ]
-        content = {"story": {"id": story, "title": "Nga – NATO gặp nhau ở Brussels"}, "changed": []}
+        content = {
+            "story": {"id": story, "title": "Nga – NATO gặp nhau ở Brussels"},
+            "changed": list(changed),
+        }
         self.say(
             "alert.raised", story, alert, alert=alert, topic=TOPIC, kind=kind, reason="một vụ việc mới", article=id_,
             content=content, deliveries=told,

@@ -202,3 +202,15 @@ def test_a_head_request_is_answered_like_a_get(newsroom: Newsroom, web: Web):
     head = web.get("/feed.atom", method="HEAD")
     assert (head.status, head.body) == (200, b"")
     assert head.headers["ETag"] == web.get("/feed.atom").headers["ETag"]
+
+
+def test_an_article_that_changed_its_talk_says_so_in_both_feeds(newsroom: Newsroom, web: Web):
+    id_ = newsroom.article("Cuộc họp Nga - NATO bị hủy")
+    change = {"what": "Nga – NATO: dự kiến → bị hủy", "before": "Sẽ họp <b>", "after": "Đã hủy"}
+    newsroom.alert(id_, kind="development", changed=[change])
+    [entry] = feedparser.parse(web.get("/feed.atom").body).entries
+    [item] = web.get("/feed.json").json["items"]
+    for content in (entry.content[0].value, item["content_html"]):
+        assert "dự kiến → bị hủy" in content
+        assert "Trước: “Sẽ họp &lt;b&gt;”" in content
+        assert "Nay: “Đã hủy”" in content

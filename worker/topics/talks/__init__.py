@@ -3,7 +3,7 @@
 from worker.topics.talks.development import developments
 from worker.topics.talks.merge import merge
 from worker.topics.talks.printed import Printed, between
-from worker.topics.talks.report import Report
+from worker.topics.talks.report import Report, main_talk, opening_of
 from worker.topics.talks.stored import as_data, of_data
 from worker.topics.talks.undated import mentions
 from worker.topics.talks.values import Change, Day, Evidence, Mention, Talk
@@ -19,7 +19,9 @@ __all__ = [
     "as_data",
     "between",
     "developments",
+    "main_talk",
     "mentions",
     "merge",
     "of_data",
+    "opening_of",
 ]

@@ -19,7 +19,7 @@ from scrapers.dates import day as day_of
 from scrapers.dates import moment
 from scrapers.text import fold, lower, nfc
 from worker.topics.talks.cluster import APART, gap, overlap
-from worker.topics.talks.report import Report, main_talk
+from worker.topics.talks.report import Report, main_talk, opening_of
 from worker.topics.talks.values import Change, Day, Evidence, Mention, Talk
 from worker.topics.topic import Topic
 
@@ -202,7 +202,7 @@ def _before(
     case: _Case, says: Callable[[Evidence], bool], *, opening: bool = True
 ) -> Evidence | None:
     """The latest sentence that says the old state; one of an opening, unless any will do."""
-    heads = {(one.article, one.quote) for report in case.known for one in report.opening}
+    heads = opening_of(case.known)
     found = [one for one in case.talk.evidence if says(one)]
     first = [one for one in found if (one.article, one.quote) in heads]
     return max(first or ([] if opening else found), key=lambda e: (e.printed, e), default=None)

@@ -37,14 +37,20 @@ class Report:
         return f"{self.title}\n{self.lead}\n{self.body}"
 
 
-def main_talk(reports: Sequence[Report], topic: Topic) -> Talk | None:
+def opening_of(reports: Sequence[Report]) -> set[tuple[str, str]]:
+    """The (article, quote) pairs of what is said in titles and leads."""
+    return {(one.article, one.quote) for report in reports for one in report.opening}
+
+
+def main_talk(reports: Sequence[Report], topic: Topic, today: When = "") -> Talk | None:
     """The talk that `reports` are about: told in an opening, and clearly ahead of every other. None where two compete.
 
     An offer without a day, or of some month, does not compete with the day on which the same people then meet.
+    `today` (else the latest publication) tells which days are over.
     """
     told = [mention for report in reports for mention in report.mentions]
-    opening = {(one.article, one.quote) for report in reports for one in report.opening}
-    weights = {talk: _weight(talk, opening) for talk in merge(told, topic)}
+    opening = opening_of(reports)
+    weights = {talk: _weight(talk, opening) for talk in merge(told, topic, today)}
     firm = [one for one in weights if not any(_earlier_of(one, other) for other in weights)]
     ranked = sorted(firm, key=lambda one: (weights[one], one.id), reverse=True)
     if not ranked or weights[ranked[0]] < _WEIGHT["lead"]:
