@@ -4,7 +4,15 @@ with store.read() as conn:
     queries.articles(conn, words=store.fold("hội đàm"))
 """
 
-from storage.queries.alerts import alert, alerts, deliveries, developments, raised, story_alerts, withheld
+from storage.queries.alerts import (
+    alert,
+    alerts,
+    deliveries,
+    developments,
+    raised,
+    story_alerts,
+    withheld,
+)
 from storage.queries.articles import article, articles, known, link
 from storage.queries.events import events, events_about, head, trail
 from storage.queries.health import counts, source, sources
