@@ -31,9 +31,11 @@ def texts(pieces: Iterable[Piece], role: Role) -> list[str]:
     return [piece.text for piece in pieces if piece.role == role]
 
 
-def authors(pieces: Iterable[Piece]) -> tuple[str, ...]:
+def authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
     names = (name for text in texts(pieces, "byline") for name in agency.authors(text))
-    return tuple(dict.fromkeys(names))
+    found = tuple(dict.fromkeys(names))
+    source = credited(pieces)
+    return tuple(name for name in found if name != source) or found
 
 
 def credited(pieces: Sequence[Piece]) -> str:

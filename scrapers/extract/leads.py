@@ -15,9 +15,10 @@ def between_title_and_text(sheet: Sheet) -> None:
 def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
     size = len(piece.text)
     kinds = sheet.kinds(piece)
+    pictured = piece.image and (shapes.is_caption(piece.text) or _is_second(sheet, piece))
     if shapes.is_cross_reference(piece.text) or piece.linked > 0.75 * size > 15:
         piece.is_("related", "a link to another story, between title and text")
-    elif not named and _is_called_lead(kinds) and size > 30 and piece.linked < 0.5 * size:
+    elif not named and not pictured and _is_called_lead(kinds) and _is_whole(piece):
         piece.is_("lead", "its box is called as leads are, between title and text")
     elif roles.is_stamp(piece.text):
         piece.is_("date", "a moment, between title and text")
@@ -27,7 +28,7 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
         piece.is_("promo", "a line of furniture between title and text")
     elif shapes.is_caption(piece.text) or piece.tag == "figcaption" or "caption" in kinds:
         piece.is_("caption", "a caption between title and text")
-    elif piece.image and any("lead" in sheet.kinds(other) for other in sheet.between):
+    elif pictured:
         piece.is_("caption", "right after a picture, and the lead is another paragraph")
     elif not named and _reads_as_text(piece) and hints.AGAINST.isdisjoint(kinds):
         piece.is_("lead", "a paragraph between title and text")
@@ -40,6 +41,16 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
 def _is_called_lead(kinds: list[str]) -> bool:
     """The nearest name decides: a caption below the "lead picture" is a caption."""
     return next((kind for kind in kinds if kind in {"lead", "caption"}), "") == "lead"
+
+
+def _is_whole(piece: Piece) -> bool:
+    return len(piece.text) > 30 and piece.linked < 0.5 * len(piece.text)
+
+
+def _is_second(sheet: Sheet, piece: Piece) -> bool:
+    """Another paragraph here, right after no picture, is called a lead."""
+    others = (other for other in sheet.between if other is not piece and not other.image)
+    return any(_is_called_lead(sheet.kinds(other)) for other in others)
 
 
 def _reads_as_text(piece: Piece) -> bool:

@@ -5,6 +5,7 @@ Classes mislead, so a name speaks only where the box is small beside the article
 
 from scrapers.article import Role
 from scrapers.extract import agency, boilerplate, hints, roles, shapes
+from scrapers.extract.container import is_below
 from scrapers.extract.markup import Box
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
@@ -23,6 +24,8 @@ _TAGS: dict[str, tuple[Role, str]] = {
     "nav": ("nav", "stands in a <nav>"),
     "aside": ("related", "stands in an <aside>"),
 }
+_OFTEN = frozenset({"caption", "comment"})  # may be much of a page and are still no text
+_PROMPT = 600  # characters of a box that asks for something
 _CAPTION = 100  # characters; longer lines beside pictures are steps of a recipe as often
 _FEW_CAPTIONS = 0.25  # of the text
 
@@ -76,6 +79,8 @@ def named_boxes(sheet: Sheet) -> None:
                 piece.is_(*_TAGS[box.tag])
                 break
             if box.kind in _ROLE and _looks_it(sheet, number, box, piece):
+                if box.kind not in _OFTEN and sheet.is_worn(box.names):
+                    continue
                 if box.kind in {"byline", "date"} and _of_another_story(sheet, number, piece):
                     continue
                 name = box.names.strip()[:40]
@@ -111,13 +116,20 @@ def _fills_a_table(sheet: Sheet, piece: Piece) -> bool:
     return False
 
 
+def _prompts(sheet: Sheet, number: int) -> bool:
+    """A small box in which a line asks to log in, to pay, to follow."""
+    pieces = (p for p in sheet.inside if is_below(sheet.boxes, p.box, number))
+    return sheet.tree.chars[number] < _PROMPT and any(boilerplate.prompt(p.folded) for p in pieces)
+
+
 def _looks_it(sheet: Sheet, number: int, box: Box, piece: Piece) -> bool:
     """Boxes for related stories and for content share one class in some systems: links tell them apart."""
     chars, density = sheet.tree.chars[number], sheet.density(number)
     if not sheet.small(number):
         return False
     if box.kind in {"related", "promo", "nav"}:
-        return density > 0.3 or chars < 120 or sheet.tree.prose[number] < 80
+        little = chars < 120 or sheet.tree.prose[number] < 80
+        return density > 0.3 or little or (box.kind == "promo" and _prompts(sheet, number))
     if box.kind == "tags":
         return density > 0.3 or chars < 200
     if box.kind == "date":

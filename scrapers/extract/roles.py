@@ -160,6 +160,8 @@ def credits_anywhere(pieces: Sequence[Piece]) -> None:
     for _, piece in untaken(pieces):
         if piece.text.startswith("(") and agency.is_credit(piece.text):
             piece.is_("credit", "an agency in brackets, alone on its line")
+        elif piece.text.startswith("http") and len(piece.text.split()) <= 3:
+            piece.is_("credit", "an address, alone on its line")
         elif piece.text[0] in "NnTtLl" and piece.folded.startswith(
             ("nguon: http", "nguon http", "theo http", "link goc")
         ):

@@ -56,6 +56,17 @@ class Sheet:
         """What the names of the boxes round a piece hint at, nearest first; not of those that hold the title too."""
         return [self.boxes[box].kind for box in self.chain(piece) if box not in self.round_title]
 
+    def is_worn(self, names: str) -> bool:
+        """Boxes of these names hold much of the text: what they are called says nothing."""
+        held = sum(
+            self.tree.prose[number]
+            for number in range(self.top + 1, len(self.boxes))
+            if self.boxes[number].names == names
+            and self.tree.linked[number] < 0.1 * self.tree.chars[number]
+            and is_below(self.boxes, number, self.top)
+        )
+        return held >= _SMALL * self.whole
+
     def density(self, box: int) -> float:
         """The share of a box's letters that stand in links."""
         return self.tree.linked[box] / max(self.tree.chars[box], 1)

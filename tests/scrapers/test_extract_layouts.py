@@ -165,3 +165,35 @@ def test_the_title_shown_is_believed_where_the_head_says_more_or_only_whose_page
     html = f"<html><head><title>{stated}</title></head><body>{body}</body></html>"
     found = extract(Page(html.encode()))
     assert found.title == TITLE
+
+
+def test_a_picture_s_line_is_no_lead_although_its_box_is_called_so() -> None:
+    picture = '<div><img src="a.jpg"><span class="desc">Bè cá trên khúc sông phía trên hồ chứa. (Ảnh: TTXVN)</span></div>'
+    found = read(f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p>{picture}<div>{paragraphs()}</div>')
+    assert whole(found) == [LEAD, *PARAGRAPHS]
+
+
+def test_a_box_that_sells_the_rest_goes_whole() -> None:
+    offer = (
+        "<h3>Phần còn lại dành cho người đặt báo</h3><p>Hàng nghìn bài phân tích sâu đang chờ, mỗi ngày chưa bằng một ly cà phê.</p>"
+        '<li>Gói năm 399.000 đồng</li><a href="/goi">Đăng ký ngay</a>'
+    )
+    found = read(f'<h1>{TITLE}</h1><div>{paragraphs()}<div class="paywall">{offer}</div></div>')
+    assert whole(found) == PARAGRAPHS
+
+
+def test_paragraphs_that_a_paywall_marks_are_text() -> None:
+    marked = paragraphs().replace("<p>", '<p class="paywall">')
+    assert whole(read(f"<h1>{TITLE}</h1><div>{marked}</div>")) == PARAGRAPHS
+
+
+def test_an_address_to_copy_is_a_credit() -> None:
+    address = "<p>https://khac.example/ho-chua.htm <span>Copy link</span></p>"
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs()}{address}</div>")
+    assert whole(found) == PARAGRAPHS
+
+
+def test_an_author_and_the_paper_that_the_text_was_taken_from() -> None:
+    signed = "<p>Nhã An</p><p>Theo Báo Khác</p>"
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs()}{signed}</div>")
+    assert (found.authors, found.agency) == (("Nhã An",), "Báo Khác")
