@@ -143,6 +143,7 @@ def shown(url: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in cut)
 
 
+@lru_cache(maxsize=2048)  # one request asks half a dozen times about one address
 def _parts(url: str) -> _Parts:
     url = unicodedata.normalize("NFC", url.strip(_EDGES))
     if len(url) > MAX_LENGTH:
