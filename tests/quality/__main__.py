@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.quality import corpus, corrections, floors, own
@@ -23,8 +24,8 @@ def main() -> int:
     if TOPIC not in topics:
         return 2
     status = 0
-    for exam in _exams(options.corpus, topics[TOPIC]):
-        status |= _sit(exam, topics[TOPIC], options)
+    for exam, topic in _exams(options.corpus, topics):
+        status |= _sit(exam, topic, options)
     for line in corrections.lines(topics):
         print(line)
     return status or int(bool(bad))
@@ -41,12 +42,18 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _exams(folder: Path, topic: Topic) -> list[Exam]:
-    exams = [own.load(topic)]
-    if corpus.present(folder):
-        return [*exams, corpus.load(folder)]
-    print(f"no corpus at {folder}: only the project's own pages, texts and examples are scored")
-    return exams
+def _exams(folder: Path, topics: Mapping[str, Topic]) -> Iterator[tuple[Exam, Topic]]:
+    """Everything for the topic that the corpus was labelled for; then each other topic on what it is asked."""
+    main = topics[TOPIC]
+    others = [topic for key, topic in topics.items() if key != TOPIC]
+    yield own.load(main), main
+    yield from ((own.of_topic(topic), topic) for topic in others)
+    if not corpus.present(folder):
+        print(f"no corpus at {folder}: only the project's own pages, texts and examples are scored")
+        return
+    whole = corpus.load(folder)
+    yield whole, main
+    yield from ((corpus.of_topic(whole, topic.key), topic) for topic in others)
 
 
 def _sit(exam: Exam, topic: Topic, options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.article import Article
+from tests.quality import labels
 from tests.quality.exam import Exam, Expression, Labelled, Leaf
 from worker.pipeline.ingest import Failure, articles
 
@@ -36,6 +37,20 @@ def load(folder: Path) -> Exam:
         ),
         teasers=tuple(_articles(texts / "teasers.jsonl")),
         talks=tuple(_json(folder / "talks_gold.json")["talks"]),
+    )
+
+
+def of_topic(exam: Exam, topic: str) -> Exam:
+    """The texts of the corpus as another topic sees them; without labels for it, only what would alarm its readers."""
+    file = labels.FOLDER / f"{topic}.json"
+    known = hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+    return Exam(
+        name=f"{exam.name}, {topic}",
+        digest=hashlib.sha256(f"{exam.digest} {known}".encode()).hexdigest()[:16],
+        leaves=(),
+        labelled=labels.for_topic(exam.labelled, topic) if known else (),
+        dates=(),
+        teasers=exam.teasers,
     )
 
 

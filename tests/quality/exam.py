@@ -59,3 +59,5 @@ class Exam:
     dates: tuple[Expression, ...]
     teasers: tuple[Article, ...] = ()
     talks: tuple[Mapping[str, Any], ...] = field(default=())
+    blind: tuple[Labelled, ...] = ()
+    """Texts of our own, labelled before any rule saw them; nothing is learnt from them."""

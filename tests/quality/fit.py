@@ -15,7 +15,7 @@ from tests.quality.measure import table
 from tests.quality.program import ROOT
 from worker.topics import Topic
 from worker.topics.fit import Sample, Weights, learn, shown, written
-from worker.topics.load import compiled
+from worker.topics.load import compiled, draft
 
 TOPICS = ROOT / "seeds" / "topics"
 
@@ -25,7 +25,7 @@ def main() -> int:
     options = _options()
     file = TOPICS / f"{options.topic}.toml"
     try:
-        topic = compiled(file.stem, file.read_text("utf-8"))
+        topic = draft(file.stem, file.read_text("utf-8"))
         samples = list(_samples(topic, options))
     except (OSError, ValueError) as error:
         print(f"{file}: {error}", file=sys.stderr)

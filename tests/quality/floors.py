@@ -47,7 +47,7 @@ class Floors:
 
 def read(exam: str, file: Path = FILE) -> Floors:
     own = _content(file).get(exam, {})
-    return Floors(own.get("digest", ""), own.get("floors", {}), ours=exam == "own")
+    return Floors(own.get("digest", ""), own.get("floors", {}), ours=exam.startswith("own"))
 
 
 def update(

@@ -45,6 +45,18 @@ def figures(results: Judged) -> list[Figure]:
     ]
 
 
+def blind(labelled: Sequence[Labelled], topic: Topic) -> list[Figure]:
+    """Recall and precision on what was labelled before any rule saw it."""
+    given = [
+        (one.on, judge(one.article, topic).on_topic) for one in labelled if one.tier != "peripheral"
+    ]
+    hit = sum(on and called for on, called in given)
+    return [
+        counted("blind.recall", hit, sum(on for on, _ in given)),
+        counted("blind.precision", hit, sum(called for _, called in given)),
+    ]
+
+
 def alarms(teasers: Sequence[Article], topic: Topic) -> tuple[Figure, list[Article]]:
     """How many unlabelled teasers are called on topic, and which."""
     on = [teaser for teaser in teasers if judge(teaser, topic).on_topic]

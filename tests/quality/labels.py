@@ -22,6 +22,8 @@ OWN = ROOT / "seeds" / "topics" / "labels"
 DOUBTFUL = 0.6
 """What a borderline text that its reader put off counts."""
 EASY = 0.5
+EXAMPLE = 2.0
+"""The topic's own examples must come out right, else it does not load."""
 
 
 def for_topic(labelled: tuple[Labelled, ...], topic: str) -> tuple[Labelled, ...]:
@@ -56,7 +58,7 @@ def sample(one: Labelled) -> Sample:
 def own(topic: Topic) -> Iterator[Sample]:
     """The topic's examples, and seeds/topics/labels/TOPIC.ndjson. Raises ValueError that names a bad line."""
     for example in topic.file.examples:
-        yield Sample(example.article, example.relevance)
+        yield Sample(example.article, example.relevance, EXAMPLE)
     file = OWN / f"{topic.key}.ndjson"
     if file.exists():
         yield from read(file)

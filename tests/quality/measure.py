@@ -20,12 +20,16 @@ class Result:
 
 def measure(exam: Exam, topic: Topic) -> Result:
     result = Result()
-    _extracted(exam, result)
-    _judged(exam, topic, result)
-    _grouped(exam, topic, result)
-    result.figures += dates.figures(exam.dates)
-    result.details += ["dates", *dates.lines(exam.dates)]
-    _dated(exam, result)
+    if exam.leaves:
+        _extracted(exam, result)
+    if exam.labelled:
+        _judged(exam, topic, result)
+    _alarmed(exam, topic, result)
+    if exam.dates:
+        _grouped(exam, topic, result)
+        result.figures += dates.figures(exam.dates)
+        result.details += ["dates", *dates.lines(exam.dates)]
+        _dated(exam, result)
     return result
 
 
@@ -45,6 +49,13 @@ def _judged(exam: Exam, topic: Topic, result: Result) -> None:
     result.details += ["judgement", *judgement.wrong(results)]
     if exam.teasers:  # our own texts are learnt from
         result.figures += unseen.figures(exam.labelled, topic)
+
+
+def _alarmed(exam: Exam, topic: Topic, result: Result) -> None:
+    """What the topic makes of texts from which nothing was learnt."""
+    if exam.blind:
+        result.figures += judgement.blind(exam.blind, topic)
+    if exam.teasers:
         figure, on = judgement.alarms(exam.teasers, topic)
         result.figures.append(figure)
         result.details += [

@@ -14,6 +14,8 @@ from worker.web.filters import Filter
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+EVERY = "all"
+
 _OPTIONS = (
     click.option(
         "--since", default="", help="From this day or moment on, or so long ago: 24h, 7d."
@@ -30,6 +32,16 @@ def options(command: F) -> F:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def one_topic(topic: str | None, seeds: Path) -> str | None:
+    """The topic to show by itself: the one asked for, else the first by name, as `judge` does; None for "all".
+
+    An article that belongs to two topics stands in a story of each: side by side, they would look like a mistake.
+    """
+    if topic == EVERY:
+        return None
+    return topic or min(_names(seeds / "topics"), default=None)
 
 
 def check(conn: Connection, asked: Filter, seeds: Path) -> None:

@@ -16,9 +16,13 @@ from worker.web import reading, shapes
 @click.command()
 @filtering.options
 @output.as_json
-def stories(*, as_json: bool, limit: int, **given: Any) -> int:
-    """Show the stories with their articles, newest development first."""
-    wanted = filtering.wanted(limit=max(1, min(limit, 200)), **given)
+def stories(*, as_json: bool, limit: int, topic: str | None, **given: Any) -> int:
+    """Show the stories of a topic with their articles, newest development first.
+
+    Without --topic the first topic by name; --topic all for every topic.
+    """
+    chosen = filtering.one_topic(topic, settings().seeds)
+    wanted = filtering.wanted(limit=max(1, min(limit, 200)), topic=chosen, **given)
     shown = 0
     with context.store() as store:
         with store.read() as conn:

@@ -19,16 +19,19 @@ _STYLE = {"held": "green", "planned": "cyan", "proposed": "cyan", "postponed": "
 @click.command()
 @filtering.options
 @output.as_json
-def talks(*, as_json: bool, limit: int, **given: Any) -> int:
-    """Show the talks that the articles report, by day: who, where, when, planned, held or off."""
+def talks(*, as_json: bool, limit: int, topic: str | None, **given: Any) -> int:
+    """Show the talks that a topic's articles report, by day: who, where, when, planned, held or off.
+
+    Without --topic the first topic by name; --topic all for every topic.
+    """
     chosen = settings()
-    wanted = filtering.wanted(**given)
+    wanted = filtering.wanted(topic=filtering.one_topic(topic, chosen.seeds), **given)
     topics, _ = seeds.read_topics(chosen)
     with context.store() as store, store.read() as conn:
         filtering.check(conn, wanted, chosen.seeds)
         found = timeline(conn, topics, wanted, wiring.now(), search_text)
-    for topic, talk in found[-limit:]:
-        output.ndjson(shapes.talk(topic, talk)) if as_json else _show(talk)
+    for key, talk in found[-limit:]:
+        output.ndjson(shapes.talk(key, talk)) if as_json else _show(talk)
     if not found and not as_json:
         output.note("no talks yet: they are read from the articles on topic, see `diemtin feed`")
     return 0

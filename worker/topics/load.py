@@ -55,16 +55,21 @@ def load_topic(path: Path) -> Topic:
 
 def compiled(key: str, text: str) -> Topic:
     """The topic that `text` describes; raises ValueError as `load_topic` does."""
+    topic = draft(key, text)
+    if wrong := failures(topic):
+        raise ValueError("; ".join(wrong))
+    return topic
+
+
+def draft(key: str, text: str) -> Topic:
+    """A topic whose examples may still be judged wrong: its weights are yet to be learnt. Raises ValueError."""
     try:
         file = TopicFile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"cannot be read: {error}") from error
     except ValidationError as error:
         raise ValueError("; ".join(_told(error))) from error
-    topic = Topic(key, file)
-    if wrong := failures(topic):
-        raise ValueError("; ".join(wrong))
-    return topic
+    return Topic(key, file)
 
 
 def _told(error: ValidationError) -> Iterator[str]:
