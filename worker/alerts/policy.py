@@ -9,7 +9,8 @@ from scrapers.article import When
 from scrapers.dates import moment
 
 Relevance = Literal["core", "peripheral", "off"]
-Origin = Literal["first_poll", "polled", "file"]
+Origin = Literal["first_poll", "polled", "file", "new_topic"]
+"""How an article came in; `new_topic`: it was read before this topic was there, and is no news to it."""
 Kind = Literal["story", "development"]
 
 # What is taken in from files is an archive, unless it is today's news.
@@ -67,7 +68,7 @@ def decide(
     empty for a reprint. `corrected`: why a person overruled the verdict, "" if nobody did.
 
     1. Off topic, or nobody follows at this relevance: silence.
-    2. What a source showed at its first poll is old; so is what comes from a file, unless it is
+    2. What a source showed at its first poll is old, and what was read before the topic was there; so is what comes from a file, unless it is
        known to have been published within the last 24 hours. Silence.
     3. A change of a story that was told: a development, to the whole audience.
     4. Whoever was not told of the story yet is told now, whatever the article's date says:
@@ -99,6 +100,8 @@ def _unheard(relevance: Relevance, audience: Sequence[Destination], corrected: s
 def _old(origin: Origin, published: When, now: datetime) -> str:
     if origin == "first_poll":
         return "shown at first poll"
+    if origin == "new_topic":
+        return "read before this topic was there"
     if origin == "polled":
         return ""
     when = moment(published)

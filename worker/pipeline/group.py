@@ -3,7 +3,8 @@
 Runs inside the writer's transaction, so that two reprints read at once cannot open two stories.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from storage import queries
 from storage.event import NewEvent
@@ -19,18 +20,30 @@ from worker.pipeline.talks import changed
 from worker.topics import Verdict, talks
 
 
-def join(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin) -> bool:
-    """Put an article into its story, once, and raise or withhold the alert. True where one was raised.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who is owed an alert about the article itself, and whether any alert was raised."""
 
+    told: tuple[Destination, ...] = ()
+    alerted: bool = False
+
+
+def join(
+    flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin,
+    heard: Collection[Destination] = (),
+) -> Joined:  # fmt: skip
+    """Put an article into its story, once, and raise or withhold the alert.
+
+    `heard`: who is told of this very article through another topic, and is not told twice.
     Where its coming takes a story apart, what followers were not told since it stood in a story that they
     knew is told now.
     """
     if _placed(tx, draft.id, verdict.topic):
-        return False  # a revision: it stays where it is, and was decided then
+        return Joined()  # a revision: it stays where it is, and was decided then
     settled = settle(flow, tx, verdict.topic, draft.id, draft.article.published)
-    alerted = _tell(flow, tx, draft, verdict, origin, settled.story)
+    told = _tell(flow, tx, draft, verdict, origin, settled.story, heard)
     unhidden = [_unhide(flow, tx, verdict.topic, one) for one in (settled.story, *settled.others)]
-    return alerted or any(unhidden)
+    return Joined(told, bool(told) or any(unhidden))
 
 
 def _unhide(flow: Flow, tx: Tx, topic: str, story: str) -> bool:
@@ -48,14 +61,26 @@ def _placed(tx: Tx, article: str, topic: str) -> bool:
     return row is not None and any(name == topic for name, _ in row.stories)
 
 
-def _tell(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str) -> bool:
-    decision, news = _decision(flow, tx, draft, verdict, origin, story)
+def _tell(
+    flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str,
+    heard: Collection[Destination],
+) -> tuple[Destination, ...]:  # fmt: skip
+    found, news = _decision(flow, tx, draft, verdict, origin, story)
+    decision = _once(found, heard)
     if decision.alert:
         _raise(flow, tx, draft, verdict, story, decision, news)
     else:
         data = {"topic": verdict.topic, "story": story, "reason": decision.reason}
         tx.append(NewEvent("alert.withheld", draft.id, data, key=verdict.topic))
-    return decision.alert
+    return decision.to
+
+
+def _once(decision: Decision, heard: Collection[Destination]) -> Decision:
+    """The decision without those who hear of the article already."""
+    to = tuple(one for one in decision.to if one not in heard)
+    if decision.alert and not to:
+        return Decision(alert=False, reason="told of this article through another topic")
+    return replace(decision, to=to)
 
 
 def _decision(

@@ -6,17 +6,17 @@
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scrapers.article import Article, Link, Listing, Page
 from scrapers.errors import NoArticle, ScrapeError
 from scrapers.extract import extract
 from scrapers.site import Site
-from storage import pages
+from storage import pages, queries
 from storage.event import NewEvent
 from storage.store import Tx
-from worker.alerts.policy import Origin
+from worker.alerts.policy import Destination, Origin
 from worker.pipeline.flow import Flow
 from worker.pipeline.group import join
 from worker.pipeline.identity import article_id
@@ -94,21 +94,22 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
     text = text_of(draft.article)
     with flow.store.write() as tx:
         before = tx.position
+        known = _judged_by(tx, draft.id)
         sha = pages.put(tx.conn, text)
         tx.append(read_event(draft, sha))
         for verdict in verdicts:
             tx.append(judged_event(draft, sha, verdict))
         for topic, mentions in told.items():
             record_talks(tx, draft, sha, topic, mentions)
-        alerted = [_follow_up(flow, tx, draft, verdict, origin) for verdict in verdicts]
+        alerted = _follow_up(flow, tx, draft, verdicts, origin, known)
         new = tx.position > before
     on_topic = any(verdict.on_topic for verdict in verdicts)
-    log.info("kept" if new else "known", extra=_line(draft, verdicts, alerted=any(alerted)))
+    log.info("kept" if new else "known", extra=_line(draft, verdicts, alerted=alerted))
     return Kept(
         draft.id,
         draft.article.title or draft.article.lead,
         on_topic,
-        any(alerted),
+        alerted,
         new,
         draft.lacks,
         len(draft.article.body),
@@ -120,8 +121,26 @@ def _counts(verdict: Verdict) -> bool:
     return verdict.relevance != "off"
 
 
-def _follow_up(flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin) -> bool:
-    return _counts(verdict) and join(flow, tx, draft, verdict, origin)
+def _judged_by(tx: Tx, id_: str) -> frozenset[str] | None:
+    """The topics that have judged this article, None where it is new to the store."""
+    row = queries.article(tx.conn, id_)
+    return frozenset(verdict.topic for verdict in row.verdicts) if row else None
+
+
+def _follow_up(
+    flow: Flow, tx: Tx, draft: Draft, verdicts: Sequence[Verdict], origin: Origin,
+    known: frozenset[str] | None,
+) -> bool:  # fmt: skip
+    """Group and tell, topic by topic, the surest first: who follows several hears of an article once."""
+    heard: list[Destination] = []
+    alerted = False
+    for verdict in sorted(verdicts, key=lambda one: -one.score):
+        if _counts(verdict):
+            late = known is not None and verdict.topic not in known
+            joined = join(flow, tx, draft, verdict, "new_topic" if late else origin, heard)
+            heard += joined.told
+            alerted = alerted or joined.alerted
+    return alerted
 
 
 def _line(draft: Draft, verdicts: list[Verdict], *, alerted: bool) -> dict[str, object]:

@@ -131,6 +131,53 @@ def test_a_correction_overrules_and_is_kept(filled: Diemtin) -> None:
     assert told["steps"][-1]["data"]["why"] == "chỉ là bình luận"
 
 
+BOTH = {
+    "id": "both",
+    "title": "Nga đòi tham gia thảo luận về bảo đảm an ninh cho Ukraine",
+    "lead": "Ngoại trưởng Nga nói không thể có bảo đảm an ninh cho Ukraine trong thỏa thuận hòa bình nếu Moskva không đồng ý.",
+    "published": "2025-08-20T09:00:00+07:00",
+}
+
+
+@pytest.fixture
+def both(diemtin: Diemtin, tmp_path: Path) -> Diemtin:
+    """A store with one article that is on both topics."""
+    file = tmp_path / "both.ndjson"
+    file.write_text(json.dumps(BOTH), "utf-8")
+    assert diemtin("ingest", str(file)).status == 0
+    return diemtin
+
+
+def test_stories_and_talks_are_of_one_topic_unless_all_are_asked_for(both: Diemtin) -> None:
+    assert [row["topic"] for row in both("stories", "--json").rows] == ["russia_nato_talks"]
+    (other,) = both("stories", "--json", "--topic", "ukraine_peace_talks").rows
+    assert other["topic"] == "ukraine_peace_talks"
+    assert len(both("stories", "--json", "--topic", "all").rows) == 2
+    assert both("talks", "--json", "--topic", "all").status == 0
+
+
+def test_what_is_put_off_without_a_topic_is_off_every_topic(both: Diemtin) -> None:
+    result = both("correct", "both", "off", "--why", "chỉ là bình luận")
+    assert "russia_nato_talks" in result.err
+    assert "ukraine_peace_talks" in result.err
+    assert both("feed", "--json").rows == []
+
+
+def test_what_is_put_on_without_a_topic_is_on_the_first_one(both: Diemtin) -> None:
+    both("correct", "both", "off", "--why", "nhầm")
+    result = both("correct", "both", "on", "--why", "đúng chủ đề")
+    assert "on topic russia_nato_talks" in result.err
+    assert "ukraine_peace_talks" not in result.err
+
+
+def test_a_correction_for_a_topic_that_has_not_judged_it_names_those_that_have(
+    both: Diemtin,
+) -> None:
+    result = both("correct", "both", "on", "--why", "x", "--topic", "gia_vang")
+    assert result.status == 2
+    assert "russia_nato_talks, ukraine_peace_talks" in result.err
+
+
 def test_the_same_ingest_again_changes_nothing_and_alerts_nobody(filled: Diemtin) -> None:
     before = filled("verify", "--json").rows
     again = filled("ingest", str(SEEDS / "pages"))
