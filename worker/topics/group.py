@@ -13,13 +13,14 @@ the first is made harder.
 
 import heapq
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from worker.topics.likeness import near
 from worker.topics.profile import Member
-from worker.topics.shelf import Near, Shelf
+from worker.topics.shelf import Near, Order, Shelf
 from worker.topics.topic import Topic
 
 Kind = Literal["opens", "copy", "event"]
@@ -80,16 +81,19 @@ class _Going:
     shelf: Shelf
     places: dict[str, Place]
     decisions: dict[str, Decision] = field(default_factory=dict)
-    members: dict[str, set[str]] = field(default_factory=dict)
-    todo: list[tuple[bool, float, str]] = field(default_factory=list)
+    members: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    todo: list[Order] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        for id_, place in self.places.items():
-            self.members.setdefault(place.story, set()).add(id_)
+    def _members(self, story: str) -> set[str]:
+        """The articles of a story."""
+        if not self.members:
+            for id_, place in self.places.items():
+                self.members[place.story].add(id_)
+        return self.members[story]
 
     def through(self, article: str) -> Arranged:
         before = dict(self.places)
-        last = max((self.shelf[id_].order for id_ in self.places), default=(False, -math.inf, ""))
+        last = self.shelf.last(self.places)
         self.todo = [self.shelf[article].order]
         while self.todo:
             order = heapq.heappop(self.todo)
@@ -111,8 +115,8 @@ class _Going:
         touched = {new.story}
         if old is not None:
             touched.add(old.story)
-            self.members[old.story].discard(id_)
-        self.members.setdefault(new.story, set()).add(id_)
+            self._members(old.story).discard(id_)
+        self._members(new.story).add(id_)
         self.places[id_], self.decisions[id_] = new, decision
         return touched
 
@@ -120,10 +124,10 @@ class _Going:
         """The story that it opens: its own where it opened one before."""
         return old.story if old is not None and old.kind == "opens" else FRESH + id_
 
-    def _again(self, order: tuple[bool, float, str], touched: set[str]) -> None:
+    def _again(self, order: Order, touched: set[str]) -> None:
         """Whatever was published later and may be moved by a change of these stories."""
         threshold = self.shelf.topic.file.stories.threshold
-        members = {id_ for story in touched for id_ in self.members[story]} | {order[-1]}
+        members = {id_ for story in touched for id_ in self._members(story)} | {order[-1]}
         reached = {
             other
             for id_ in members
@@ -160,14 +164,10 @@ class _Going:
         return Decision(self.places[other].story, other, round(-share, 4), reason, "copy")
 
     def _event(self, id_: str, known: Mapping[str, Near], *, last: bool) -> Decision:
-        stories = [
-            (-mean, self.shelf[other].order, best)
-            for mean, best, other in self._stories(id_, known, last=last)
-        ]
-        if not stories:
+        found = self._nearest(id_, known, last=last)
+        if found is None:
             return Decision(None, None, 0.0, "a new story: nothing of these days is near it")
-        mean, (*_, other), best = min(stories)
-        mean = -mean
+        mean, best, other = found
         if mean < self.shelf.topic.file.stories.threshold:
             reason = (
                 f"a new story: the nearest is {self._named(other)}, likeness {mean:.2f}, too little"
@@ -176,19 +176,24 @@ class _Going:
         reason = f"the same event as {self._named(other)}: likeness {best:.2f}, with the whole story {mean:.2f}"
         return Decision(self.places[other].story, other, round(mean, 4), reason, "event")
 
-    def _stories(
+    def _nearest(
         self, id_: str, known: Mapping[str, Near], *, last: bool
-    ) -> Iterator[tuple[float, float, str]]:
-        """Each story near in time: its mean likeness, that of its most similar report, and that report."""
-        alike: dict[str, list[tuple[float, str]]] = {}
+    ) -> tuple[float, float, str] | None:
+        """The story most alike: its mean likeness, that of its most similar report, and that report."""
+        alike: defaultdict[str, list[tuple[float, Order, str]]] = defaultdict(list)
         for other, found in known.items():
             place = self.places[other]
             if found.like and place.kind != "copy":
-                alike.setdefault(place.story, []).append((found.like, other))
-        for story, likes in alike.items():
-            best, other = min(likes, key=lambda one: (-one[0], self.shelf[one[1]].order))
-            total = math.fsum(like for like, _ in likes)
-            yield round(total / self._reports(id_, story, last=last), 9), best, other
+                alike[place.story].append((-found.like, self.shelf[other].order, other))
+        nearest: tuple[float, Order, float, str] | None = None
+        for best, order, other in sorted(map(min, alike.values())):
+            if nearest is not None and best > nearest[0]:
+                break  # no mean is above its best
+            story = self.places[other].story
+            total = math.fsum(like for like, *_ in alike[story])
+            mean = round(total / self._reports(id_, story, last=last), 9)
+            nearest = min(nearest or (0.0, order, best, other), (mean, order, best, other))
+        return None if nearest is None else (-nearest[0], -nearest[2], nearest[3])
 
     def _reports(self, id_: str, story: str, *, last: bool) -> int:
         """How many reports of the story, copies apart, lie before this article and in its days."""
@@ -198,7 +203,7 @@ class _Going:
             and other != id_
             and (last or self.shelf[other].order < own.order)
             and near(own, self.shelf[other], days)
-            for other in self.members[story]
+            for other in self._members(story)
         )
 
     def _named(self, id_: str) -> str:

@@ -8,7 +8,7 @@ from worker.topics.sketch import containment
 from worker.topics.topic import Topic
 
 COPY = 0.5  # the share of the shorter text from which on it is a copy
-ALIKE = 0.06  # likeness of words, the topic's own apart, under which nothing else makes one event of two
+ALIKE = 0.05  # likeness of names, numbers and pairs of syllables under which nothing else makes one event of two
 FADE_DAYS = 2.5  # after so many days the likeness of words counts 0.61 of its worth
 SAME_WORDS, SAME_TEXT = (
     0.9,
@@ -37,10 +37,10 @@ def likeness(one: Profile, other: Profile, topic: Topic) -> float:
     """
     if not near(one, other, topic.file.stories.window_days):
         return 0.0
-    plain = cosine(one.terms, other.terms)
-    if plain < ALIKE:
+    if cosine(one.telling, other.telling) < ALIKE:
         return 0.0
-    words, days = plain + cosine(one.topical, other.topical), _days(one.dates, other.dates)
+    words = cosine(one.terms, other.terms) + cosine(one.topical, other.topical)
+    days = _days(one.dates, other.dates)
     key = (
         days + SAME_FORMAT * _shared(one.formats, other.formats) + _stages(one.stages, other.stages)
     )

@@ -55,7 +55,9 @@ class Member:
 class Profile:
     """What a `Member` tells.
 
-    `terms` and `topical` (what nearly every article of the topic names) are one unit vector in two parts.
+    `terms` and `topical` (what nearly every article of the topic names) are one unit vector in two parts; `telling`
+    are the names, the numbers and the pairs of syllables in it. `order` is its place in the order of publication;
+    what has no date comes last, by the first day of which it speaks.
     `whole` and `opening` are sketches, `marks` a sample of both: two near copies share one. `day` is the
     moment of publication in days. The event's key: the formats and stages named (bits of the topic), and the
     days of which the opening speaks, apart from its `dateline`: the day of publication and the one before.
@@ -64,6 +66,8 @@ class Profile:
     member: Member
     terms: Mapping[str, float]
     topical: Mapping[str, float]
+    telling: Mapping[str, float]
+    order: tuple[bool, float, str]
     whole: tuple[int, ...]
     opening: tuple[int, ...]
     marks: frozenset[int]
@@ -73,18 +77,11 @@ class Profile:
     dates: tuple[tuple[str, str], ...]
     dateline: tuple[tuple[str, str], ...]
 
-    @property
-    def order(self) -> tuple[bool, float, str]:
-        """Its place in the order of publication; what has no date comes last, by the first day of which it speaks."""
-        if self.day is not None:
-            return False, self.day, self.member.id
-        spoken = date.fromisoformat(self.dates[0][0]).toordinal() if self.dates else math.inf
-        return True, spoken, self.member.id
-
 
 def profile(member: Member, topic: Topic) -> Profile:
     """The profile of `member` for `topic`."""
     terms: dict[str, float] = {}
+    telling: set[str] = set()
     bits = 0
     for text, weight in _opening(member, topic):
         spelled = even(text)
@@ -93,24 +90,38 @@ def profile(member: Member, topic: Topic) -> Profile:
             bits |= mention.bits
         for term, value in _terms(spelled, mentions, topic).items():
             terms[term] = max(terms.get(term, 0.0), value * weight)
+            if value > WORD:
+                telling.add(term)
     unit = _unit(terms)
     when = moment(member.published)
+    day_ = when.timestamp() / 86400 if when else None
     reported = _dateline(member)
+    dates = tuple(sorted(span for span in _dates(member, topic) if span not in reported))
     whole = sketch(f"{member.title}\n{member.lead}\n{member.body}")
     opening = sketch(f"{member.title}\n{member.lead}")
     return Profile(
         member,
         {term: value for term, value in unit.items() if term[0] != "#"},
         {term: value for term, value in unit.items() if term[0] == "#"},
+        {term: unit[term] for term in telling},
+        _order(member.id, day_, dates),
         whole,
         opening,
         frozenset(opening).union(one for one in whole if one % SAMPLED == 0),
-        when.timestamp() / 86400 if when else None,
+        day_,
         bits & topic.formats,
         bits & topic.stages,
-        tuple(sorted(span for span in _dates(member, topic) if span not in reported)),
+        dates,
         reported,
     )
+
+
+def _order(
+    id_: str, day_: float | None, dates: Sequence[tuple[str, str]]
+) -> tuple[bool, float, str]:
+    if day_ is not None:
+        return False, day_, id_
+    return True, date.fromisoformat(dates[0][0]).toordinal() if dates else math.inf, id_
 
 
 @lru_cache(maxsize=512)

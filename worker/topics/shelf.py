@@ -3,12 +3,16 @@
 It holds nothing that cannot be made anew: what is near what follows from the two texts alone.
 """
 
+import math
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from worker.topics.likeness import ALIKE, COPY, copied, likeness
 from worker.topics.profile import Member, Profile, profile
 from worker.topics.topic import Topic
+
+Order = tuple[bool, float, str]
 
 SLACK = 1e-6  # sums of the same numbers in another order
 
@@ -28,6 +32,7 @@ class Shelf:
         self.topic = topic
         self._profiles: dict[str, Profile] = {}
         self._versions: dict[str, str] = {}
+        self._orders: dict[str, Order] = {}
         self._words: dict[str, dict[str, float]] = {}
         self._marks: dict[int, set[str]] = {}
         self._near: dict[str, dict[str, Near]] = {}
@@ -38,6 +43,10 @@ class Shelf:
     def __getitem__(self, id_: str) -> Profile:
         return self._profiles[id_]
 
+    def last(self, ids: Collection[str]) -> Order:
+        """The place of the last of these in the order of publication."""
+        return max(map(self._orders.__getitem__, ids), default=(False, -math.inf, ""))
+
     def holds(self, id_: str, version: str = "") -> bool:
         """Is this article here, in this version of its text?"""
         return id_ in self._profiles and self._versions[id_] == version
@@ -47,7 +56,8 @@ class Shelf:
         self.drop(member.id)
         own = profile(member, self.topic)
         self._profiles[member.id], self._versions[member.id] = own, version
-        for term, value in own.terms.items():
+        self._orders[member.id] = own.order
+        for term, value in own.telling.items():
             self._words.setdefault(term, {})[member.id] = value
         for mark in own.marks:
             self._marks.setdefault(mark, set()).add(member.id)
@@ -61,7 +71,7 @@ class Shelf:
         own = self._profiles.pop(id_, None)
         if own is None:
             return
-        for term in own.terms:
+        for term in own.telling:
             self._words[term].pop(id_)
             if not self._words[term]:
                 del self._words[term]
@@ -99,10 +109,10 @@ class Shelf:
                 yield id_, found
 
     def _alike(self, own: Profile) -> set[str]:
-        """Those that share enough words, the topic's own apart."""
-        sums: dict[str, float] = {}
-        for term, value in own.terms.items():
+        """Those that share enough names, numbers and pairs of syllables."""
+        sums: defaultdict[str, float] = defaultdict(float)
+        for term, value in own.telling.items():
             for other, worth in self._words[term].items():
-                sums[other] = sums.get(other, 0.0) + value * worth
+                sums[other] += value * worth
         sums.pop(own.member.id, None)
         return {other for other, total in sums.items() if total >= ALIKE - SLACK}
