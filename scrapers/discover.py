@@ -12,8 +12,7 @@ from scrapers import dates, feeds, sitemaps, urls
 from scrapers.article import Article, Item, Link, Listing, Page
 from scrapers.entry import Entry
 from scrapers.errors import BadFeed, LayoutChanged, NoArticle, ScrapeError
-from scrapers.extract import extract
-from scrapers.headlines import HEADLINE, MOST_TEASER, headlines
+from scrapers.extract import extract, stories
 from scrapers.site import Kind, Site
 from scrapers.text import clean, syllables
 
@@ -22,6 +21,8 @@ _MOST_MARKUP = 20_000
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BREAK = re.compile(r"(?=</?(?:br|p|div|li|h\d|td|img)\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5}")
+HEADLINE = 7  # syllables; the names of sections and topics have fewer
+MOST_TEASER = 2000  # characters; some carry whole articles
 _FEWEST = 3  # headlines that make a listing of what reads like an article
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
@@ -123,11 +124,22 @@ def _listing_links(page: Page, site: Site | None, *, promised: bool) -> Iterator
         came = f"{len(found.items)} items, none with an address of the site"
         links = [link for item in found.items if (link := _listed(item, page.url, home))]
     if not links and promised:
-        links = headlines(page, home)
+        links = _headlines(page, home)
     links = _without_sections(links)
     if len(links) < (_FEWEST if isinstance(found, Article) else 1):
         raise LayoutChanged(f"{where}: a listing was promised; what came is {came}")
     return iter(links)
+
+
+def _headlines(page: Page, home: str) -> list[Link]:
+    """Of all links to stories those whose words are a headline's: sections and topics have fewer."""
+    no_news = {urls.join(page.url, page.url), urls.join(page.url, "/"), home}
+    listed = (_listed(item, page.url, home or page.url) for item in stories(page))
+    return [
+        link
+        for link in listed
+        if link and link.url not in no_news and len(syllables(link.title)) >= HEADLINE
+    ]
 
 
 def _home(page: Page, site: Site | None) -> str:

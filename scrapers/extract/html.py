@@ -60,10 +60,17 @@ def read(text: str, page: Page, site: Site | None) -> Article | Listing:
     return rules.over(article, told, site, page.url) if site else article
 
 
+def stories(text: str, page: Page) -> tuple[Item, ...]:
+    """The links to stories, whatever else is on the page."""
+    tree = LexborHTMLParser(text)
+    root = tree.body or tree.root
+    return () if root is None else listing.links_to_stories(markup.outline(root), page.url)
+
+
 def _few(outline: markup.Outline, title: str, known: Facts, page: Page) -> Listing:
     """What is no article, but links to a few stories. Raises NoArticle where it does not."""
-    items = listing.without_prose(outline, page.url)
-    if not items:
+    items = listing.links_to_stories(outline, page.url)
+    if len(items) < listing.FEW:
         raise NoArticle("the page holds neither an article nor a list of stories")
     return _listing(items, title, outline, known, page)
 

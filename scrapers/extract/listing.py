@@ -13,7 +13,7 @@ from scrapers.extract.markup import Outline
 from scrapers.extract.piece import Piece
 
 _LEAST = 5  # items
-_FEW = 2  # items, where there is nothing else
+FEW = 2  # items, where there is nothing else
 _STORIES = 8  # links to stories that make a page without prose a listing
 _SURELY_TEASED = 0.95
 _TEASED = 0.7  # share of the prose that stands in boxes with a link to the story it belongs to
@@ -53,11 +53,9 @@ def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item,
     return tuple(_item(outline, story, boxes) for story in stories)
 
 
-def without_prose(outline: Outline, base: str) -> tuple[Item, ...]:
-    """The items of a page on which nothing was found but links to a few stories; () where there is one or none."""
+def links_to_stories(outline: Outline, base: str) -> tuple[Item, ...]:
+    """The links to stories as items, however few, for a page on which nothing else was found."""
     stories = _stories(outline, base)
-    if len(stories) < _FEW:
-        return ()
     boxes = _boxes_with_stories(outline, stories)
     return tuple(_item(outline, story, boxes) for story in stories)
 

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from scrapers.article import Article, Listing, Page
+from scrapers.article import Article, Item, Listing, Page
 from scrapers.errors import NoArticle
 from scrapers.extract import charset, guard, html, plain
 from scrapers.site import Site
@@ -30,6 +30,17 @@ def extract(page: Page, site: Site | None = None) -> Article | Listing:
     if not is_markup(text, page.content_type):
         return plain.read(text, page)
     return html.read(bearable(page, text), page, site)
+
+
+def stories(page: Page) -> tuple[Item, ...]:
+    """The links to stories of a page that is known to be a listing, however few, whatever else is on it.
+
+    What is left where a listing's layout defies reading: a redesigned paper must not fall silent.
+    Raises BadPage.
+    """
+    guard.check(page.content)
+    text = charset.decode(page.content, page.content_type)
+    return html.stories(bearable(page, text), page) if is_markup(text, page.content_type) else ()
 
 
 def bearable(page: Page, text: str) -> str:

@@ -381,3 +381,44 @@ def test_a_page_says_which_feeds_it_has() -> None:
         "https://vidu.vn/rss/home.rss",
         "https://vidu.vn/atom.xml",
     ]
+
+
+STORY = "Nga và NATO nối lại đàm phán ở Geneva"
+WHERE = "https://vidu.vn/the-gioi"
+
+
+def listed(body: str) -> list[tuple[str, str]]:
+    found = links(page(f"<html><body>{body}</body></html>", WHERE), SITE)
+    return [(link.url, link.title) for link in found]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<a href='/bai-1.html'>{STORY}</a>",
+        "<div><div><a href='bai-1.html#binh-luan'><span>Nga và NATO nối lại</span> <b>đàm phán ở Geneva</b></a></div></div>",
+        f"<a href='https://vidu.vn/bai-1.html'>Xem</a><a href='/bai-1.html'>{STORY}</a>",
+    ],
+    ids=["plain", "in pieces", "second link"],
+)
+def test_one_story_is_a_listing_where_a_listing_was_promised(markup: str) -> None:
+    assert listed(markup) == [("https://vidu.vn/bai-1.html", STORY)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a href='/the-thao.html'>Thể thao trong nước</a>",
+        f"<nav><a href='/bai-1.html'>{STORY}</a></nav>",
+        f"<footer><a href='/bai-1.html'>{STORY}</a></footer>",
+        f"<a href='https://khac.vn/bai-1.html'>{STORY}</a>",
+        f"<a href='javascript:void(0)'>{STORY}</a>",
+        f"<a href='/the-gioi'>{STORY}</a>",
+        "<a href='/'>Báo Ví Dụ: tin tức nhanh và tin cậy nhất</a>",
+        f"<a>{STORY}</a>",
+    ],
+    ids=["section", "nav", "footer", "another site", "script", "this page", "home", "no address"],
+)
+def test_furniture_alone_is_no_listing(markup: str) -> None:
+    with pytest.raises(LayoutChanged):
+        listed(markup)
