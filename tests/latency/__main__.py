@@ -1,11 +1,13 @@
 """make latency: from publication to alert, measured end to end on `diemtin run` as a user starts it, at the clock's own speed.
 
 500 papers publish on a schedule of their own; each is polled once a minute; a webhook receiver notes when alerts arrive.
+The topic is the project's with one number changed: each report is a story of its own, since what is timed is the way.
 """
 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -54,6 +56,7 @@ def main() -> int:
         background(service),
         Alerts() as hook,
     ):
+        _topic(Path(name) / "seeds" / "topics")
         seeds.write(Path(name) / "seeds", found, every="1m")
         with _running(Path(name), hook) as log:
             began = time.monotonic()
@@ -64,6 +67,16 @@ def main() -> int:
             for line in report(service, hook, start, datetime.now(UTC)):
                 print(line)
     return 0
+
+
+def _topic(folder: Path) -> None:
+    """The project's topic, in which hardly any two articles are alike enough to be one story."""
+    folder.mkdir(parents=True)
+    path = seeds.TOPICS / "russia_nato_talks.toml"
+    text = re.sub(
+        r"(?m)^threshold = 0\.\d+$", "threshold = 0.999", path.read_text("utf-8"), count=1
+    )
+    (folder / path.name).write_text(text, encoding="utf-8")
 
 
 def report(service: Service, hook: Alerts, start: datetime, end: datetime) -> Iterator[str]:
@@ -92,9 +105,9 @@ def _figures(seconds: list[float]) -> str:
 
 
 def _wait_for_first_polls(service: Service, log: subprocess.Popen[bytes]) -> None:
-    """Until every paper was polled, and all that it showed then was fetched."""
+    """Until nearly every paper was polled, and all that it showed then was fetched."""
     waiting = list(service.papers)
-    while waiting:
+    while len(waiting) > len(service.papers) // 50:
         if log.poll() is not None:
             raise SystemExit("diemtin run has ended: see its log above")
         waiting = [paper for paper in waiting if not _opened(service, paper)]
@@ -151,8 +164,8 @@ def _options() -> argparse.Namespace:
     add(
         "--window",
         type=int,
-        default=10,
-        help="items in a feed: each is fetched at the first poll (10)",
+        default=5,
+        help="items in a feed: each is fetched at the first poll (5)",
     )
     add("--port", type=int, default=8095)
     return parser.parse_args()  # fmt: skip

@@ -62,7 +62,9 @@ def _talk(chance: random.Random, at: datetime) -> Piece:
         "round": chance.randint(2, 12),
     }
     title, lead = (text.format(**said) for text in chance.choice(words.FORMATS))
-    details = [text.format(**said) for text in chance.sample(words.DETAILS, 4)]
+    parts = (chance.sample(bank, 5) for bank in (words.OPENINGS, words.MIDDLES, words.ENDINGS))
+    details = [" ".join(sentence).format(**said) for sentence in zip(*parts, strict=True)]
+    lead = f"{lead} {details.pop()}"
     return Piece(title, lead, tuple(details), "the-gioi", on_topic=True)
 
 

@@ -26,22 +26,36 @@ WEST = (  # who speaks, for whom, whose name counts as a place of its own
 )
 RUSSIA = ("Tổng thống Nga", "Ngoại trưởng Nga", "Thứ trưởng Ngoại giao Nga", "Điện Kremlin")
 CITIES = ("Vienna", "Geneva", "Helsinki", "Brussels", "Oslo", "Paris", "Berlin", "Moskva")
-FORMATS = (  # title, sentence of the lead; {west} {state} {russia} {city} {day} are filled in
-    ("{west} điện đàm {russia} về an ninh châu Âu", "{west} và {russia} hôm {day} điện đàm về an ninh châu Âu, hai bên nhất trí duy trì đối thoại giữa Nga và {state}."),
-    ("{russia} hội đàm với {west} tại {city}", "{russia} và {west} hội đàm tại {city} hôm {day}, bàn về bảo đảm an ninh giữa Nga và {state}."),
-    ("Nga gửi {state} đề xuất bảo đảm an ninh mới", "Nga hôm {day} gửi {state} bản đề xuất mới về bảo đảm an ninh, kêu gọi đàm phán tại {city}."),
-    ("{state} trả lời bằng văn bản đề xuất an ninh của Nga", "{west} hôm {day} cho biết {state} đã gửi Nga văn bản trả lời về các đề xuất an ninh, trước vòng đối thoại tại {city}."),
-    ("Nga và {state} nối lại đối thoại an ninh ở {city}", "Đoàn Nga và {state} hôm {day} nối lại đối thoại về an ninh châu Âu ở {city} sau nhiều tháng gián đoạn."),
-    ("Nga hoãn đàm phán an ninh với {state} ở {city}", "{russia} hôm {day} cho biết hoãn vòng đàm phán về an ninh châu Âu với {state} dự kiến ở {city}."),
+FORMATS = (  # title, first sentence of the lead; {west} {state} {russia} {city} {day} are filled in
+    ("{west} điện đàm {russia} về an ninh châu Âu", "{west} và {russia} điện đàm hôm {day}."),
+    ("{russia} hội đàm với {west} tại {city}", "Cuộc hội đàm Nga – {state} diễn ra hôm {day} tại {city}."),
+    ("Nga gửi {state} đề xuất bảo đảm an ninh mới", "Đề xuất bảo đảm an ninh được Nga trao cho {state} ngày {day}."),
+    ("{state} trả lời bằng văn bản đề xuất an ninh của Nga", "Thư trả lời Nga được {west} ký ở {city} ngày {day}."),
+    ("Nga và {state} nối lại đối thoại an ninh ở {city}", "Đối thoại Nga và {state} nối lại hôm {day} ở {city}."),
+    ("Nga hoãn đàm phán an ninh với {state} ở {city}", "{russia} cho hoãn cuộc đàm phán với {state} ở {city}."),
+    ("{west} đề nghị Nga họp khẩn về an ninh châu Âu", "Đề nghị họp với Nga được {west} nêu ở {city} hôm {day}."),
+    ("Nga bác đề nghị của {state} về đàm phán an ninh", "{russia} hôm {day} bác đề nghị đàm phán của {state}."),
+    ("{state} nêu điều kiện đối thoại với Nga về bảo đảm an ninh", "{west} nói tại {city} về điều kiện đối thoại với Nga."),
+    ("Hội đồng Nga - NATO bàn về {state} tại {city}", "Hội đồng Nga - NATO họp ở {city} hôm {day}."),
 )  # fmt: skip
-DETAILS = (
-    "Theo {russia}, hai bên đã trao đổi {hours} giờ về việc NATO mở rộng và các biện pháp minh bạch quân sự.",
-    "{west} nói {state} sẵn sàng đối thoại thực chất với Nga, song từ chối bàn về quyền tự quyết của các nước khác.",
-    "Giới quan sát ở {city} nhận định vòng đàm phán thứ {round} khó đạt đột phá, nhưng kênh liên lạc được giữ là một kết quả.",
-    "Hai bên hẹn gặp lại sau {hours} tuần, ở cấp chuyên viên, để bàn về {round} điểm còn bất đồng.",
-    "Trước đó, Nga nêu {round} yêu cầu, trong đó có việc không triển khai tên lửa ở Đông Âu.",
-    "Phía {state} cho biết sẽ thông báo kết quả cho các đồng minh trong tuần này tại {city}.",
-)
+OPENINGS = (
+    "Theo {russia},", "Phát biểu sau cuộc làm việc, {west} cho biết", "Một quan chức {state} giấu tên nói", "Trong cuộc họp báo tại {city},",
+    "Nguồn tin ngoại giao ở {city} tiết lộ", "Báo chí {state} đưa tin", "Người phát ngôn của phía Nga xác nhận", "Trưởng đoàn {state} nhấn mạnh",
+    "Văn bản được công bố chiều {day} nêu rõ", "Một chuyên gia của viện nghiên cứu ở {city} nhận xét",
+)  # fmt: skip
+MIDDLES = (
+    "hai bên đã dành {hours} giờ để bàn về giới hạn triển khai lực lượng", "còn {round} điểm bất đồng về tên lửa tầm trung",
+    "cơ chế thông báo trước các cuộc diễn tập sẽ được khôi phục", "đường dây nóng quân sự hoạt động trở lại từ tuần này",
+    "phái đoàn gồm {round} người, do một thứ trưởng dẫn đầu", "yêu cầu không mở rộng liên minh về phía đông vẫn chưa được đáp ứng",
+    "danh sách {round} câu hỏi đã được trao tận tay", "vòng tiếp theo có thể diễn ra sau {hours} tuần ở {city}",
+    "các nước láng giềng của {state} sẽ được tham vấn trước", "việc thanh sát lẫn nhau được nêu ra lần đầu sau {hours} năm",
+)  # fmt: skip
+ENDINGS = (
+    "song chưa ai nói đến thời hạn.", "điều mà giới quan sát coi là bước lùi nhỏ.", "và các chuyên viên sẽ soạn nốt phần phụ lục.",
+    "dù trước đó hai phía tỏ ra cứng rắn.", "theo một bản ghi dài {round} trang.", "trong khi thị trường gần như không phản ứng.",
+    "và {state} muốn giữ kín nội dung đến cuối tháng.", "sau nhiều lần đổi địa điểm.", "với sự có mặt của quan sát viên trung lập.",
+    "nhưng phía Nga chưa bình luận thêm.",
+)  # fmt: skip
 AGENCIES = ("TTXVN", "Reuters", "AFP", "TASS", "AP")
 
 PLACES = (
