@@ -23,7 +23,7 @@ from storage.canonical import to_json
 from storage.dialect import later
 from storage.errors import StaleVisit
 from storage.instant import NEVER, instant, moment
-from storage.schema import hosts, link_queue, sources
+from storage.schema import hosts, link_queue, revisits, sources
 from storage.sources import (
     due_links,
     due_sources,
@@ -201,7 +201,8 @@ def link_failed(tx: Tx, visit: Visit, id_: str, retry_at: datetime) -> int:
 def _work() -> Any:
     """(host, next_at) of everything that will be due at some time."""
     polls: Select[Any] = select(sources.c.host, sources.c.next_at).where(~sources.c.retired)
-    return union_all(polls, select(link_queue.c.host, link_queue.c.next_at))
+    again = select(revisits.c.host, revisits.c.next_at)
+    return union_all(polls, select(link_queue.c.host, link_queue.c.next_at), again)
 
 
 def _mine(conn: Connection, visit: Visit, **values: str) -> bool:

@@ -71,7 +71,7 @@ def link_seen(conn: Connection, event: Event, _fold: Fold) -> None:
 
 def link_retitled(conn: Connection, event: Event, _fold: Fold) -> None:
     """Its source words it anew."""
-    _update(conn, event.subject, **{name: text(event, name) for name in ("title", "teaser")})
+    _update(conn, event.subject, title=text(event, "title"))
 
 
 def page_fetched(conn: Connection, event: Event, _fold: Fold) -> None:

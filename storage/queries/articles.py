@@ -84,6 +84,17 @@ def known(conn: Connection, ids: Iterable[str]) -> set[str]:
     return found
 
 
+def worded(conn: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Of these article ids those that are known, each with the source that showed it and its title there."""
+    wanted, found = sorted(set(ids)), dict[str, tuple[str, str]]()
+    names = links.c.id, links.c.source, links.c.title
+    for start in range(0, len(wanted), MANY):
+        part = wanted[start : start + MANY]
+        for row in conn.execute(select(*names).where(links.c.id.in_(part))):
+            found[row.id] = (row.source, row.title)
+    return found
+
+
 def _spoken(words: str) -> list[ColumnElement[bool]]:
     return [
         table.c.search.contains(f" {word} ", autoescape=True)

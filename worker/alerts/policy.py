@@ -9,8 +9,9 @@ from scrapers.article import When
 from scrapers.dates import moment
 
 Relevance = Literal["core", "peripheral", "off"]
-Origin = Literal["first_poll", "polled", "file", "new_topic"]
-"""How an article came in; `new_topic`: it was read before this topic was there, and is no news to it."""
+Origin = Literal["first_poll", "polled", "file", "new_topic", "changed_rule"]
+"""How an article came in; `new_topic`: it was read before this topic was there, and is no news to it;
+`changed_rule`: it was edited, but on topic it is by rules that changed meanwhile."""
 Kind = Literal["story", "development"]
 
 # What is taken in from files is an archive, unless it is today's news.
@@ -104,6 +105,8 @@ def _old(origin: Origin, published: When, now: datetime) -> str:
         return "read before this topic was there"
     if origin == "polled":
         return ""
+    if origin == "changed_rule":
+        return "on topic since the rules changed, not the article"
     when = moment(published)
     if when is None:
         return "import of old news: its day of publication is not known"

@@ -77,6 +77,22 @@ def _read(data: Mapping[str, Any]) -> str:
     return f"{data['kind']}, published {data['published'] or 'unknown'}, {dropped}"
 
 
+def _retitled(data: Mapping[str, Any]) -> str:
+    return f"worded anew by its source: «{data['title']}»"
+
+
+def _revised(data: Mapping[str, Any]) -> str:
+    """The difference in one line; `--json` has all of it."""
+    said = [
+        f"{name}: «{data['changed'][name][0]}» → «{data['changed'][name][1]}»"
+        for name in ("title", "lead")
+        if name in data["changed"]
+    ]
+    if body := data["changed"].get("body"):
+        said.append(f"body: {len(body['removed'])} paragraphs went, {len(body['added'])} came")
+    return "; ".join(said)
+
+
 def _judged(data: Mapping[str, Any]) -> str:
     missing = f"; missing: {', '.join(data['missing'])}" if data["missing"] else ""
     return f"{data['relevance']} ({data['score']:.2f}) by {data['topic']}{missing}"
@@ -120,6 +136,8 @@ _TELL = {
     "article.read": _read,
     "article.judged": _judged,
     "talks.read": _talks,
+    "article.revised": _revised,
+    "link.retitled": _retitled,
     "article.grouped": _grouped,
     "alert.raised": _raised,
     "alert.withheld": _withheld,

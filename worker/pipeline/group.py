@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from storage import queries
 from storage.event import NewEvent
+from storage.queries import ArticleRow
 from storage.store import Tx
 from worker.alerts.content import Change, Named, content
 from worker.alerts.policy import Decision, Destination, Origin, Told, decide, knows
@@ -21,6 +22,14 @@ from worker.topics import Verdict, talks
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit that is followed: the article `before` it, and a `mark` that tells it from every other."""
+
+    before: ArticleRow
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Who is owed an alert about the article itself, and whether any alert was raised."""
 
@@ -30,18 +39,20 @@ class Joined:
 
 def join(
     flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin,
-    heard: Collection[Destination] = (),
+    heard: Collection[Destination] = (), edit: Edit | None = None,
 ) -> Joined:  # fmt: skip
     """Put an article into its story, once, and raise or withhold the alert.
 
     `heard`: who is told of this very article through another topic, and is not told twice.
     Where its coming takes a story apart, what followers were not told since it stood in a story that they
-    knew is told now.
+    knew is told now. Where an `edit` is followed, the article stays in its story, whose followers hear of what
+    the edit changes, and of it at all if it only now concerns them.
     """
-    if _placed(tx, draft.id, verdict.topic):
-        return Joined()  # a revision: it stays where it is, and was decided then
+    if place := _placed(tx, draft.id, verdict.topic):
+        again = _tell(flow, tx, draft, verdict, origin, place, heard, edit) if edit else ()
+        return Joined(again, bool(again))
     settled = settle(flow, tx, verdict.topic, draft.id, draft.article.published)
-    told = _tell(flow, tx, draft, verdict, origin, settled.story, heard)
+    told = _tell(flow, tx, draft, verdict, origin, settled.story, heard, edit)
     unhidden = [_unhide(flow, tx, verdict.topic, one) for one in (settled.story, *settled.others)]
     return Joined(told, bool(told) or any(unhidden))
 
@@ -56,22 +67,25 @@ def _unhide(flow: Flow, tx: Tx, topic: str, story: str) -> bool:
     return False
 
 
-def _placed(tx: Tx, article: str, topic: str) -> bool:
+def _placed(tx: Tx, article: str, topic: str) -> str:
+    """The story in which an article stands, "" for none."""
     row = queries.article(tx.conn, article)
-    return row is not None and any(name == topic for name, _ in row.stories)
+    return dict(row.stories).get(topic, "") if row is not None else ""
 
 
 def _tell(
     flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str,
-    heard: Collection[Destination],
+    heard: Collection[Destination], edit: Edit | None = None,
 ) -> tuple[Destination, ...]:  # fmt: skip
-    found, news = _decision(flow, tx, draft, verdict, origin, story)
+    before = edit.before if edit else None
+    found, news = _decision(flow, tx, draft, verdict, origin, story, before)
     decision = _once(found, heard)
     if decision.alert:
         _raise(flow, tx, draft, verdict, story, decision, news)
     else:
         data = {"topic": verdict.topic, "story": story, "reason": decision.reason}
-        tx.append(NewEvent("alert.withheld", draft.id, data, key=verdict.topic))
+        key = verdict.topic + (edit.mark if edit else "")  # each edit is decided once
+        tx.append(NewEvent("alert.withheld", draft.id, data, key=key))
     return decision.to
 
 
@@ -84,7 +98,13 @@ def _once(decision: Decision, heard: Collection[Destination]) -> Decision:
 
 
 def _decision(
-    flow: Flow, tx: Tx, draft: Draft, verdict: Verdict, origin: Origin, story: str
+    flow: Flow,
+    tx: Tx,
+    draft: Draft,
+    verdict: Verdict,
+    origin: Origin,
+    story: str,
+    before: ArticleRow | None = None,
 ) -> tuple[Decision, Sequence[talks.Change]]:
     """Whether to alert, and what the article changes about the story's talk."""
     alerts = queries.story_alerts(tx.conn, story)
@@ -93,7 +113,7 @@ def _decision(
         for alert in alerts
         for delivery in alert.deliveries
     ]
-    news = changed(tx, flow.topics[verdict.topic], story, draft.id, alerts)
+    news = changed(tx, flow.topics[verdict.topic], story, draft.id, alerts, before)
     decision = decide(
         relevance=verdict.relevance,
         origin=origin,

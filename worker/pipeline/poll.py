@@ -98,7 +98,12 @@ def _worked(flow: Flow, tx: Tx, visit: Visit, source: DueSource, look: _Look) ->
     """Write down a good poll: what is new, what it says of the source, when to come back."""
     now, fetched = flow.clock(), look.fetched
     found = finds.found(
-        tx, look.links or (), site=source.site, source=source.url, first_poll=not source.opened
+        tx,
+        look.links or (),
+        site=source.site,
+        source=source.url,
+        first_poll=not source.opened,
+        retitles=source.kind == "feed",
     )
     if not source.opened:
         shown = {"site": source.site, "kind": source.kind, "shown": len(found.shown)}

@@ -8,19 +8,23 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from scrapers.article import Article, Link, Listing, Page
+from scrapers.dates import moment
 from scrapers.errors import NoArticle, ScrapeError
 from scrapers.extract import extract
 from scrapers.site import Site
 from storage import pages, queries
 from storage.event import NewEvent
+from storage.queries import ArticleRow
 from storage.store import Tx
 from worker.alerts.policy import Destination, Origin
 from worker.pipeline.flow import Flow
-from worker.pipeline.group import join
+from worker.pipeline.group import Edit, join
 from worker.pipeline.identity import article_id
 from worker.pipeline.record import Draft, from_item, judged_event, read_event, text_of, with_link
+from worker.pipeline.revision import put_off, raised, revised
 from worker.pipeline.talks import read_talks, record_talks
 from worker.topics import Verdict, judge
 
@@ -43,6 +47,13 @@ class Kept:
     """Of title, lead and published, what the page itself did not show."""
     body_chars: int = 0
     published: str = ""
+    kind: str = ""
+    score: float = 0.0
+
+    def looks_recent(self, now: datetime, within: timedelta) -> bool:
+        """Was it published lately, as far as it says?"""
+        at = moment(self.published)
+        return at is None or at > now - within
 
 
 def read_page(
@@ -94,14 +105,17 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
     text = text_of(draft.article)
     with flow.store.write() as tx:
         before = tx.position
-        known = _judged_by(tx, draft.id)
+        known = queries.article(tx.conn, draft.id)
         sha = pages.put(tx.conn, text)
-        tx.append(read_event(draft, sha))
+        edited = known if revised(tx, known, draft, sha) else None
+        again = f" {before}" if edited else ""
+        tx.append(read_event(draft, sha, again))
         for verdict in verdicts:
-            tx.append(judged_event(draft, sha, verdict))
+            tx.append(judged_event(draft, sha, verdict, again))
         for topic, mentions in told.items():
-            record_talks(tx, draft, sha, topic, mentions)
-        alerted = _follow_up(flow, tx, draft, verdicts, origin, known)
+            record_talks(tx, draft, sha, topic, mentions, again)
+        edit = Edit(edited, again) if edited else None
+        alerted = _follow_up(flow, tx, draft, verdicts, origin, known, edit)
         new = tx.position > before
     on_topic = any(verdict.on_topic for verdict in verdicts)
     log.info("kept" if new else "known", extra=_line(draft, verdicts, alerted=alerted))
@@ -114,6 +128,8 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
         draft.lacks,
         len(draft.article.body),
         draft.article.published,
+        draft.kind,
+        max((verdict.score for verdict in verdicts), default=0.0),
     )
 
 
@@ -121,26 +137,43 @@ def _counts(verdict: Verdict) -> bool:
     return verdict.relevance != "off"
 
 
-def _judged_by(tx: Tx, id_: str) -> frozenset[str] | None:
-    """The topics that have judged this article, None where it is new to the store."""
-    row = queries.article(tx.conn, id_)
-    return frozenset(verdict.topic for verdict in row.verdicts) if row else None
-
-
 def _follow_up(
     flow: Flow, tx: Tx, draft: Draft, verdicts: Sequence[Verdict], origin: Origin,
-    known: frozenset[str] | None,
+    known: ArticleRow | None, edit: Edit | None,
 ) -> bool:  # fmt: skip
-    """Group and tell, topic by topic, the surest first: who follows several hears of an article once."""
+    """Group and tell, topic by topic, the surest first: who follows several hears of an article once.
+
+    `known`: the article as it stood before, None where it is new; `edit` where it says something else now.
+    """
     heard: list[Destination] = []
     alerted = False
     for verdict in sorted(verdicts, key=lambda one: -one.score):
-        if _counts(verdict):
-            late = known is not None and verdict.topic not in known
-            joined = join(flow, tx, draft, verdict, "new_topic" if late else origin, heard)
+        if _counts(verdict) and not (edit and put_off(edit.before, verdict.topic)):
+            came = _came(flow, tx, verdict, origin, known, edit)
+            joined = join(flow, tx, draft, verdict, came, heard, edit)
             heard += joined.told
             alerted = alerted or joined.alerted
     return alerted
+
+
+def _came(
+    flow: Flow,
+    tx: Tx,
+    verdict: Verdict,
+    origin: Origin,
+    known: ArticleRow | None,
+    edit: Edit | None,
+) -> Origin:
+    """An edit that puts an article on topic is news, also of what stood there at the first poll; a new topic and
+    a changed rule make no news of what was read before."""
+    if known is not None and verdict.topic not in {one.topic for one in known.verdicts}:
+        return "new_topic"
+    if edit is None:
+        return origin
+    if raised(tx, edit.before, flow.topics[verdict.topic], verdict):
+        return origin if origin == "file" else "polled"
+    placed = any(topic == verdict.topic for topic, _ in edit.before.stories)
+    return origin if placed else "changed_rule"
 
 
 def _line(draft: Draft, verdicts: list[Verdict], *, alerted: bool) -> dict[str, object]:

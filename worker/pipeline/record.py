@@ -39,8 +39,11 @@ def text_of(article: Article) -> bytes:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def read_event(draft: Draft, text: str) -> NewEvent:
-    """article.read; `text` is the name (sha256) under which `text_of` is kept."""
+def read_event(draft: Draft, text: str, again: str = "") -> NewEvent:
+    """article.read; `text` is the name (sha256) under which `text_of` is kept.
+
+    `again` tells this reading from earlier ones of the same text: an edit may be taken back.
+    """
     article = draft.article
     fields = (
         "url",
@@ -62,14 +65,19 @@ def read_event(draft: Draft, text: str) -> NewEvent:
         "kept": sum(block.kept for block in article.blocks),
         "dropped": sum(not block.kept for block in article.blocks),
     }
-    return NewEvent("article.read", draft.id, data, key=f"{text} {draft.kind} {draft.listing}")
+    return NewEvent(
+        "article.read", draft.id, data, key=f"{text} {draft.kind} {draft.listing}{again}"
+    )
 
 
-def judged_event(draft: Draft, text: str, verdict: Verdict) -> NewEvent:
-    """article.judged: once for a topic, a text and a verdict, so that a changed rule speaks anew."""
+def judged_event(draft: Draft, text: str, verdict: Verdict, again: str = "") -> NewEvent:
+    """article.judged: once for a topic, a text and a verdict, so that a changed rule speaks anew.
+
+    `again` as in `read_event`.
+    """
     data: Mapping[str, Any] = asdict(verdict)
     said = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return NewEvent("article.judged", draft.id, data, key=f"{verdict.topic} {text} {said}")
+    return NewEvent("article.judged", draft.id, data, key=f"{verdict.topic} {text} {said}{again}")
 
 
 def from_link(link: Link, site: str) -> Article:

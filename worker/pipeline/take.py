@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from scrapers.article import Link, Page
 from scrapers.errors import BadPage, FetchFailed, ScrapeError
-from storage import pages, schedule
+from storage import pages, queries, schedule
 from storage.event import NewEvent
 from storage.schedule import DueLink, Visit
 from worker.alerts.policy import Origin
@@ -14,6 +14,7 @@ from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.read import Kept, keep, read_page, refuse
 from worker.pipeline.record import Draft, from_link
+from worker.pipeline.revise import planned
 from worker.pipeline.rhythm import after_bad_page
 
 log = logging.getLogger("diemtin.take")
@@ -34,8 +35,6 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
             raise BadPage(f"reading it was begun {STARTS} times and never ended", code="poison")
         with named(link.url):
             kept = read_page(flow, link.id, page, _origin(link), _link(link), link.site)
-            note(flow, link, kept)
-            return kept
     except FetchFailed as error:
         no_failure(error)
         if error.permanent or error.code in FINAL or link.failures + 1 >= FAILURES:
@@ -45,6 +44,10 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
     except ScrapeError as error:
         note(flow, link, (), refused=True)
         return _give_up(flow, link, error)
+    note(flow, link, kept)
+    for one in kept:
+        planned(flow, link, one)
+    return kept
 
 
 def _fetched(flow: Flow, link: DueLink) -> Page:
@@ -85,7 +88,9 @@ def _again(flow: Flow, visit: Visit, link: DueLink, error: FetchFailed) -> None:
 def _give_up(flow: Flow, link: DueLink, error: ScrapeError) -> list[Kept]:
     """Say why there is no page, and judge by what the feed said: a lost page must not lose an alert."""
     refuse(flow, link.id, link.url, error, link.page)
-    if not (link.title or link.teaser):
+    with flow.store.read() as conn:
+        known = queries.article(conn, link.id)  # then this was a page that changed since
+    if known is not None or not (link.title or link.teaser):
         return []
     draft = Draft(link.id, from_link(_link(link), link.site), "item")
     return [keep(flow, draft, _origin(link))]

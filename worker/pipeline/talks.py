@@ -7,7 +7,7 @@ from dataclasses import replace
 from scrapers.article import Article
 from storage import pages, queries
 from storage.event import NewEvent
-from storage.queries import AlertRow, ReportRow
+from storage.queries import AlertRow, ArticleRow, ReportRow
 from storage.store import Tx
 from worker.pipeline.record import Draft
 from worker.topics import Topic, judge
@@ -47,20 +47,29 @@ def read_talks(draft: Draft, topic: Topic) -> tuple[Mention, ...]:
     )
 
 
-def record_talks(tx: Tx, draft: Draft, text: str, topic: str, told: Sequence[Mention]) -> None:
+def record_talks(
+    tx: Tx, draft: Draft, text: str, topic: str, told: Sequence[Mention], again: str = ""
+) -> None:
     """talks.read: once for a text and what was read in it. The quotes stand in a blob, so that they can be erased
-    with `text`, the name of the article's own."""
+    with `text`, the name of the article's own. `again` as in `record.read_event`."""
     said = {"text": text, "mentions": [as_data(one) for one in told]}
     line = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sha = pages.put(tx.conn, line.encode())
     data = {"topic": topic, "text": text, "told": sha, "mentions": len(told)}
-    tx.append(NewEvent("talks.read", draft.id, data, key=f"{topic} {sha}"))
+    tx.append(NewEvent("talks.read", draft.id, data, key=f"{topic} {sha}{again}"))
 
 
 def changed(
-    tx: Tx, topic: Topic, story: str, article: str, alerts: Sequence[AlertRow]
+    tx: Tx,
+    topic: Topic,
+    story: str,
+    article: str,
+    alerts: Sequence[AlertRow],
+    before: ArticleRow | None = None,
 ) -> tuple[Change, ...]:
-    """What `article`, which has just joined, changes about the talk of its story since the last of its `alerts`."""
+    """What `article`, which has just joined, changes about the talk of its story since the last of its `alerts`.
+
+    `before`: the article as it stood, where it was edited; what it said then is known."""
     if not alerts or not topic.file.talks.parties:
         return ()
     rows = queries.reports(tx.conn, story)
@@ -71,7 +80,15 @@ def changed(
     fresh = reports.pop(article)
     known = [reports[row.id] for row in rows if row.id in reports and row.position <= told]
     since = [reports[row.id] for row in rows if row.id in reports and row.position > told]
+    if before is not None:
+        known.append(_as_it_stood(before, topic))
     return developments(known, since, fresh, topic)
+
+
+def _as_it_stood(row: ArticleRow, topic: Topic) -> Report:
+    article = Article(title=row.title, lead=row.lead, body=row.body, published=row.published)
+    said = mentions(article, topic, row.id)
+    return Report(row.id, row.published or row.seen, row.title, row.lead, row.body, said)
 
 
 def report_of(row: ReportRow, topic: Topic) -> Report:

@@ -2,7 +2,8 @@
 
 1. Take the links that are due: fetch the page, keep its bytes, read it (`read.read_page`).
 2. Poll the sources that are due: what is new in them becomes links, which are taken at once.
-3. Leave the host free for the next visit, at the time that it wishes.
+3. Look again at recent articles that are due for it: what was edited is read again.
+4. Leave the host free for the next visit, at the time that it wishes.
 
 Every step is committed before the next begins, and every start is counted before the work: a
 worker that dies anywhere loses nothing, and a page that kills workers is given up by name.
@@ -16,7 +17,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from scrapers.errors import ScrapeError
-from storage import instant, schedule
+from storage import instant, revisits, schedule
 from storage.errors import StaleVisit
 from storage.schedule import DueLink, DueSource, Visit
 from worker.pipeline.fill import fill
@@ -24,12 +25,15 @@ from worker.pipeline.flow import Flow, LeftAlone, Stopped
 from worker.pipeline.lease import renew
 from worker.pipeline.poll import poll
 from worker.pipeline.read import Kept
+from worker.pipeline.revise import revisit_all
 from worker.pipeline.take import take
 
 log = logging.getLogger("diemtin.visit")
 
 LINKS = 50
 """Pages fetched in one visit; the rest wait for the next, so that no host keeps a worker for ever."""
+LOOKS = 10
+"""Recent articles that are looked at again in one visit."""
 
 
 @dataclass(slots=True)
@@ -53,11 +57,13 @@ def visit(flow: Flow, claim: Visit) -> Seen:
         with flow.store.read() as conn:
             links = _due_links(flow, conn, claim)
             sources = schedule.due_sources(conn, claim.host, flow.clock())
+            again = revisits.due(conn, claim.host, flow.clock(), LOOKS)
         _links(
             flow, claim, links, seen
         )  # first, lest a host of few requests spend them on its feed
         _sources(flow, claim, sources, seen)
-        if seen.new or links:
+        edited = revisit_all(flow, claim, again)
+        if seen.new or links or edited:
             with flow.store.read() as conn:
                 links = _due_links(flow, conn, claim)
             _links(flow, claim, links, seen)

@@ -25,6 +25,8 @@ _STEPS = {
     "page.refused": "fetched",
     "article.read": "read",
     "article.judged": "judged",
+    "article.revised": "revised",
+    "link.retitled": "seen",
     "verdict.corrected": "corrected",
     "talks.read": "read",
     "article.grouped": "grouped",
@@ -141,7 +143,7 @@ def proofs(evidence: Iterable[Mapping[str, Any]], *, spoiling: bool = False) -> 
 
 
 def step(row: Event) -> Shape:
-    """One event as a step of an article's way: seen, fetched, read, judged, corrected, grouped, alerted, delivered."""
+    """One event as a step of an article's way: seen, fetched, read, revised, judged, corrected, grouped, alerted, delivered."""
     return {"step": _STEPS.get(row.type, "noted"), **_fields(row, ("position", "type", "subject", "at")),
             "data": dict(row.data)}  # fmt: skip
 

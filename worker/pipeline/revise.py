@@ -1,0 +1,138 @@
+"""Papers edit and retitle: recent articles are looked at again, a few times, politely.
+
+1. On-topic articles, and those that nearly were, are planned for some looks after they were read.
+2. A feed that words a known link anew brings its article's next look forward.
+3. A look asks conditionally. Where title, lead or body changed, the page is kept and read again: a
+   revision (`read.keep`), never a new article. A page that is another's, or hardly there, changes nothing.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from scrapers import urls
+from scrapers.article import Article, Link, Page
+from scrapers.errors import ScrapeError
+from scrapers.fetch import Fetched
+from storage import pages, queries, revisits, schedule
+from storage.event import NewEvent
+from storage.instant import moment
+from storage.queries import ArticleRow, LinkRow
+from storage.revisits import Revisit
+from storage.schedule import DueLink, Visit
+from worker.pipeline.fault import named
+from worker.pipeline.flow import Flow, no_failure
+from worker.pipeline.lease import renew
+from worker.pipeline.read import Kept, drafts_of
+
+log = logging.getLogger("diemtin.revise")
+
+ON_TOPIC = (0.17, 0.5, 2.0, 8.0, 24.0)
+"""Hours after the first reading at which an article on topic is looked at."""
+NEARLY = (0.5, 4.0)
+"""And one that was off topic by little: an edit may put it on."""
+NEAR = 0.25
+"""The score from which that is so."""
+RECENT = timedelta(days=1)
+"""What was published longer ago is edited no more."""
+_LEAST = 0.3
+"""Of a body's length: a page with less has lost its text, or is another page."""
+
+
+def planned(flow: Flow, link: DueLink, kept: Kept) -> None:
+    """Plan the looks at an article that was just read."""
+    if kept.kind != "article" or not kept.new or not kept.looks_recent(flow.clock(), RECENT):
+        return
+    waits = ON_TOPIC if kept.on_topic else NEARLY if kept.score >= NEAR else ()
+    if waits:
+        first = flow.clock() + timedelta(hours=waits[0])
+        with flow.store.operate() as conn:
+            revisits.plan(conn, kept.id, link.url, first, len(waits))
+
+
+def revisit_all(flow: Flow, visit: Visit, due: Sequence[Revisit]) -> int:
+    """Look at what is due at a host; gives how many articles changed."""
+    changed = 0
+    for one in due:
+        renew(flow, visit)
+        changed += _look(flow, visit, one)
+        flow.beat()
+    return changed
+
+
+def _look(flow: Flow, visit: Visit, one: Revisit) -> bool:
+    with flow.store.read() as conn:
+        article, link = queries.article(conn, one.id), queries.link(conn, one.id)
+    fetched: Fetched | None = None
+    changed = False
+    if article is not None and link is not None and article.kind == "article":
+        try:
+            fetched = flow.fetcher.fetch(one.url, etag=one.etag, last_modified=one.last_modified)
+            changed = not fetched.not_modified and _edited(flow, article, link, fetched)
+        except ScrapeError as error:
+            no_failure(error)
+            log.info("not seen again", extra={"url": one.url, "code": error.code})
+    _settle(flow, visit, one, fetched, changed=changed)
+    return changed
+
+
+def _edited(flow: Flow, article: ArticleRow, link: LinkRow, fetched: Fetched) -> bool:
+    """Is it the same article, saying something else? Raises ScrapeError where the page gives none."""
+    page = Page(fetched.content, fetched.url, fetched.content_type)
+    known = Link(link.url, link.title, link.teaser, link.published)
+    with named(link.url):
+        drafts = drafts_of(article.id, page, flow.site(link.site, link.url), known)
+    if len(drafts) != 1 or drafts[0].kind != "article":
+        return False
+    now = drafts[0].article
+    return _same_place(article, now, link, fetched) and _says_otherwise(article, now)
+
+
+def _same_place(article: ArticleRow, now: Article, link: LinkRow, fetched: Fetched) -> bool:
+    """A redirect to the home page, or to what replaced the article, is no edit of it."""
+    try:
+        at = {urls.canonical(fetched.url), urls.canonical(now.url)}
+        return bool(at & {article.url, link.url, urls.canonical(link.final_url or link.url)})
+    except ScrapeError:
+        return False
+
+
+def _says_otherwise(article: ArticleRow, now: Article) -> bool:
+    if len(now.body) < _LEAST * len(article.body):
+        return False
+    return (now.title, now.lead, now.body) != (article.title, article.lead, article.body)
+
+
+def _settle(
+    flow: Flow, visit: Visit, one: Revisit, fetched: Fetched | None, *, changed: bool
+) -> None:
+    """Keep the changed bytes, which makes the link due for reading, and set the next look."""
+    with flow.store.write() as tx:
+        schedule.guard(tx, visit)
+        row = queries.article(tx.conn, one.id)
+        if changed and fetched is not None:
+            sha = pages.put(tx.conn, fetched.content)
+            data = {
+                "url": fetched.url,
+                "page": sha,
+                "content_type": fetched.content_type,
+                "bytes": len(fetched.content),
+                "origin": "web",
+            }
+            key = f"{sha} {fetched.url} {fetched.content_type} {tx.now}"
+            tx.append(NewEvent("page.fetched", one.id, data, key=key))
+        waits = _waits(row, flow.clock()) if row else []
+        revisits.looked(
+            tx.conn,
+            one,
+            waits,
+            etag=fetched.etag if fetched else one.etag,
+            modified=fetched.last_modified if fetched else one.last_modified,
+        )
+
+
+def _waits(row: ArticleRow, now: datetime) -> list[datetime]:
+    """The looks that are still to come, counted from when the article was first seen."""
+    first = moment(row.seen)
+    hours = ON_TOPIC if any(verdict.on_topic for verdict in row.verdicts) else NEARLY
+    return [at for at in (first + timedelta(hours=hour) for hour in hours) if at > now]
