@@ -42,17 +42,17 @@ Reader = Callable[[str], list[Link]]
 
 
 @dataclass(slots=True)
-class _Filling:
-    """How far one filling has come."""
+class Filling:
+    """How far one filling has come: links found, addresses asked, what went wrong."""
 
     found: int = 0
     asked: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
-def fill(flow: Flow, visit: Visit, source: DueSource, gap: Gap) -> int:
-    """The number of links found. Every outcome is in the store; Stopped, LeftAlone leave the hole open."""
-    done = _Filling()
+def fill(flow: Flow, visit: Visit, source: DueSource, gap: Gap) -> Filling:
+    """What was found, and where. Every outcome is in the store; Stopped, LeftAlone leave the hole open."""
+    done = Filling()
     _declared(flow, visit, source, done)
     for place in _places(flow, source, done):
         _step(done, place, lambda at: _from_sitemap(flow, visit, source, gap, at))
@@ -60,10 +60,10 @@ def fill(flow: Flow, visit: Visit, source: DueSource, gap: Gap) -> int:
         for place in _home_feeds(flow, source, done):
             _step(done, place, lambda at: _from_feed(flow, visit, source, gap, at))
     _settle(flow, visit, source, gap, done)
-    return done.found
+    return done
 
 
-def _step(done: _Filling, place: str, read: Callable[[str], int]) -> None:
+def _step(done: Filling, place: str, read: Callable[[str], int]) -> None:
     """One more place, whose failure stops nothing else."""
     try:
         done.found += read(place)
@@ -73,7 +73,7 @@ def _step(done: _Filling, place: str, read: Callable[[str], int]) -> None:
         done.errors.append(str(error))
 
 
-def _declared(flow: Flow, visit: Visit, source: DueSource, done: _Filling) -> None:
+def _declared(flow: Flow, visit: Visit, source: DueSource, done: Filling) -> None:
     """The other sources of the site file."""
     with flow.store.read() as conn:
         others = [o for o in schedule.site_sources(conn, source.site) if o.url != source.url]
@@ -92,7 +92,7 @@ def _polled(flow: Flow, visit: Visit, other: DueSource) -> int:
     return poll(flow, visit, other).new
 
 
-def _places(flow: Flow, source: DueSource, done: _Filling) -> list[str]:
+def _places(flow: Flow, source: DueSource, done: Filling) -> list[str]:
     """The sitemaps of the paper that are not polled anyway: those of news where any call themselves so."""
     try:
         found = flow.fetcher.sitemaps(source.url)
@@ -105,7 +105,7 @@ def _places(flow: Flow, source: DueSource, done: _Filling) -> list[str]:
     return [place for place in found if place not in known][: sitemaps.MOST]
 
 
-def _home_feeds(flow: Flow, source: DueSource, done: _Filling) -> list[str]:
+def _home_feeds(flow: Flow, source: DueSource, done: Filling) -> list[str]:
     site = flow.site(source.site, source.url)
     home = site.home if site else ""
     if not home or urls.host(home) != source.host:
@@ -155,7 +155,7 @@ def _kept(flow: Flow, visit: Visit, source: DueSource, place: str, shown: list[L
     return len(found.new)
 
 
-def _settle(flow: Flow, visit: Visit, source: DueSource, gap: Gap, done: _Filling) -> None:
+def _settle(flow: Flow, visit: Visit, source: DueSource, gap: Gap, done: Filling) -> None:
     """Say how it ended; where nothing could be read, the next poll tries again, a few times."""
     failed = not done.asked and bool(done.errors)
     again = failed and gap.tries + 1 < TRIES
@@ -177,7 +177,7 @@ def _settle(flow: Flow, visit: Visit, source: DueSource, gap: Gap, done: _Fillin
     log.info("filled", extra={"source": source.url, "found": done.found, "asked": len(done.asked)})
 
 
-def _words(done: _Filling) -> str:
+def _words(done: Filling) -> str:
     if done.asked:
         return f"{done.found} articles found in {', '.join(map(urls.shown, done.asked))}"
     if done.errors:

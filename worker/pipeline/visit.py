@@ -85,14 +85,19 @@ def _leave(flow: Flow, claim: Visit) -> None:
 
 
 def _sources(flow: Flow, claim: Visit, due: Iterable[DueSource], seen: Seen) -> None:
+    asked: set[str] = set()  # to fill a hole: what is known of them here is old by now
     for source in due:
+        if source.url in asked:
+            continue
         renew(flow, claim)
         seen.polled += 1
         try:
             polled = poll(flow, claim, source)
             seen.new += polled.new
             if polled.gap is not None:
-                seen.new += fill(flow, claim, source, polled.gap)
+                filled = fill(flow, claim, source, polled.gap)
+                seen.new += filled.found
+                asked.update(filled.asked)
         except ScrapeError as error:
             seen.failed.append((source.site, error.code))
         flow.beat()
