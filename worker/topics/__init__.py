@@ -1,7 +1,8 @@
 """Judgement: is an article on topic, which story does it tell? Pure; knows no sockets and no store."""
 
+from worker.topics.evidence import Evidence
 from worker.topics.group import Decision, group
-from worker.topics.judge import Evidence, Verdict, judge
+from worker.topics.judge import Verdict, judge
 from worker.topics.load import BadTopic, load_topics
 from worker.topics.profile import Member
 from worker.topics.sketch import sketch

@@ -6,25 +6,16 @@
    from being core is peripheral, and so is a round-up that carries something core.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scrapers.article import Article
-from worker.topics.features import Field, Hit, Sentence, hits, read, union
-from worker.topics.topic import Relevance, Signal, Topic
+from worker.topics.evidence import Evidence, is_roundup, probability
+from worker.topics.features import Hit, Sentence, hits, read
+from worker.topics.lacking import lacking
+from worker.topics.topic import Relevance, Topic
 
 QUOTE_CHARS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """An exact quote from `field`, the signal it shows, and its share of the score in logits."""
-
-    quote: str
-    field: Field
-    concept: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +38,16 @@ def judge(article: Article, topic: Topic) -> Verdict:
     """The verdict of `topic` on `article`, any of whose texts may be empty."""
     sentences = read(article, topic)
     found = hits(sentences, topic)
-    evidence = sorted((_evidence(hit, topic) for hit in found), key=lambda e: -abs(e.weight))
+    evidence = sorted(
+        (e for hit in found if (e := _evidence(hit, topic)).weight), key=lambda e: -abs(e.weight)
+    )
     logit = topic.file.bias + sum(e.weight for e in evidence)
     aside = _aside(evidence, topic)
-    score = _probability(logit)
-    relevance = _relevance(score, _probability(logit - aside), topic)
-    if relevance == "core" and _is_roundup(evidence, topic):
+    score = probability(logit)
+    relevance = _relevance(score, probability(logit - aside), topic)
+    if relevance == "core" and is_roundup(evidence, topic):
         relevance = "peripheral"
-    missing = () if relevance == "core" else _missing(sentences, found, topic)
+    missing = () if relevance == "core" else lacking(sentences, evidence, topic)
     return Verdict(topic.key, relevance == "core", score, relevance, tuple(evidence), missing)
 
 
@@ -72,20 +65,12 @@ def failures(topic: Topic) -> list[str]:
     return wrong
 
 
-def _probability(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
 def _aside(evidence: Sequence[Evidence], topic: Topic) -> float:
     """The part of the score that makes an article peripheral rather than off."""
     signals = topic.file.signals
-    if _is_roundup(evidence, topic):
+    if is_roundup(evidence, topic):
         return sum(one.weight for one in evidence if one.weight < 0)
     return sum(one.weight for one in evidence if signals[one.concept].aside)
-
-
-def _is_roundup(evidence: Sequence[Evidence], topic: Topic) -> bool:
-    return any(topic.file.signals[one.concept].roundup for one in evidence)
 
 
 def _relevance(score: float, within: float, topic: Topic) -> Relevance:
@@ -111,26 +96,3 @@ def _quote(sentence: Sentence) -> str:
     start = max(text.rfind(", ", 0, first) + 2, 0) if first > QUOTE_CHARS // 2 else 0
     end = text.rfind(" ", start, start + QUOTE_CHARS)
     return text[start : end if end > start else start + QUOTE_CHARS]
-
-
-def _missing(sentences: Sequence[Sentence], found: Sequence[Hit], topic: Topic) -> tuple[str, ...]:
-    """What the positive signals nearest to being found still lack, the weightiest first."""
-    shown = {hit.signal for hit in found}
-    named = union(sentence for sentence in sentences if sentence.opening)
-    if not named:
-        return ("không nhắc gì đến chủ đề",)
-    near = []
-    for key, _, needs, _ in topic.needs:
-        signal = topic.file.signals[key]
-        if signal.weight > 0 and key not in shown:
-            lacking = sum(not named & need for need in needs)
-            near.append((lacking, -signal.weight, key))
-    return tuple(_lacking(topic.file.signals[key], named, topic) for *_, key in sorted(near)[:3])
-
-
-def _lacking(signal: Signal, named: int, topic: Topic) -> str:
-    """ "phương Tây trả lời Nga: thiếu west_answers", in the language of the topic's readers."""
-    lacking = [name.replace("|", " / ") for name in signal.all if not named & topic.mask(name)]
-    return f"{signal.says}: " + (
-        f"thiếu {', '.join(lacking)}" if lacking else "không cùng trong một câu"
-    )

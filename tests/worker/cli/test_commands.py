@@ -1,6 +1,7 @@
 """What the commands print and how they end."""
 
 import json
+import math
 from pathlib import Path
 
 import feedparser
@@ -129,6 +130,21 @@ def test_a_correction_overrules_and_is_kept(filled: Diemtin) -> None:
     assert row["id"] not in {one["id"] for one in filled("feed", "--json", "--limit", "200").rows}
     (told,) = filled("explain", row["id"], "--json").rows
     assert told["steps"][-1]["data"]["why"] == "chỉ là bình luận"
+
+
+def test_a_verdict_adds_up_and_shows_the_decisive_sentence_first(
+    diemtin: Diemtin, tmp_path: Path
+) -> None:
+    file = tmp_path / "one.ndjson"
+    file.write_text(
+        json.dumps({"title": "Giá vàng tăng", "lead": "Nga và NATO đối thoại về an ninh châu Âu."}),
+        "utf-8",
+    )
+    (row,) = diemtin("judge", "--json", str(file)).rows
+    logit = row["bias"] + sum(one["weight"] for one in row["evidence"])
+    assert row["score"] == pytest.approx(1 / (1 + math.exp(-logit)))
+    told = diemtin("judge", "--why", str(file)).out.splitlines()
+    assert "lead: «Nga và NATO đối thoại về an ninh châu Âu.»" in told[1]
 
 
 BOTH = {

@@ -213,3 +213,33 @@ def test_any_text_gets_a_sound_verdict(topic: Topic, words: str, rest: str) -> N
     assert verdict.on_topic == (verdict.relevance == "core")
     for one in verdict.evidence:
         assert one.quote in nfc(getattr(article, one.field))
+
+
+def test_a_reject_that_only_one_thing_spoils_names_it(topic: Topic) -> None:
+    verdict = judge(Article(title="EU và Nga bất đồng về giá khí đốt"), topic)
+    assert not verdict.on_topic
+    assert verdict.missing[0].startswith("đủ dấu hiệu, nếu không vì dầu, khí đốt, ngũ cốc")
+
+
+def test_a_reject_that_lacks_words_names_some_that_would_do(topic: Topic) -> None:
+    verdict = judge(Article(title="Nga và NATO tập trận cùng lúc"), topic)
+    assert any("«" in line for line in verdict.missing)
+
+
+def test_a_round_up_says_that_it_is_one(topic: Topic) -> None:
+    title = "Tin thế giới 5/2: NATO trả lời đề xuất an ninh của Nga; Động đất ở Nhật Bản"
+    (said,) = judge(Article(title=title), topic).missing
+    assert said.startswith("bản tin gộp nhiều tin")
+
+
+def test_a_word_is_not_found_at_the_head_of_another(topic: Topic) -> None:
+    """ "ảnh" (a picture) is not in "ảnh hưởng", "thư" (a letter) is not in "Tổng thư ký"."""
+    said = judge(Article(title="Đối thoại Nga - NATO ảnh hưởng tới an ninh châu Âu"), topic)
+    assert "colour" not in {one.concept for one in said.evidence}
+    said = judge(Article(title="Tổng thư ký NATO lo ngại về Nga"), topic)
+    assert "alliance_asked" not in {one.concept for one in said.evidence}
+
+
+def test_no_evidence_is_worth_nothing(topic: Topic) -> None:
+    verdict = judge(Article(title="NATO đối thoại với Nga", lead="Mỹ đàm phán với Nga."), topic)
+    assert all(one.weight for one in verdict.evidence)
