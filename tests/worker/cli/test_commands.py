@@ -144,7 +144,7 @@ def test_a_verdict_adds_up_and_shows_the_decisive_sentence_first(
     logit = row["bias"] + sum(one["weight"] for one in row["evidence"])
     assert row["score"] == pytest.approx(1 / (1 + math.exp(-logit)))
     told = diemtin("judge", "--why", str(file)).out.splitlines()
-    assert "lead: «Nga và NATO đối thoại về an ninh châu Âu.»" in told[1]
+    assert "«Nga và NATO đối thoại về an ninh châu Âu.»" in told[1]
 
 
 BOTH = {
