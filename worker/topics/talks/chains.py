@@ -16,6 +16,11 @@ _LINK = re.compile(
     r"|(?<!\w)[A-ZĐ][\w.]*)*"
 )
 
+_OFFICE = re.compile(
+    r"\b(?:T(?:ổng|hứ|hủ|hư)|N(?:goại|gười)|B(?:ộ|à)|Đ(?:ại|ặc|iện)|C(?:hủ|ố)|P(?:hó|hái)|Hội|Liên|Lãnh|Khối|Nhà|Ông|Thống)\b"
+)
+_PLAIN = frozenset((" ", ", ", " và ", "-", " - ", " với ", " cùng "))
+NEAR, FAR = 90, 150  # characters between two of a chain; with what "cho biết ông và" adds
 # "Tổng thống Mỹ Donald Trump cho biết ông và Tổng thống Nga …": the pronoun is the one before
 _ALSO_HE = re.compile(
     r"(?:(?<!\w)(?:ngày|hôm|tối|sáng|chiều|qua|nay) |[\d/.-]+ )*\s*(?:đã )?(?:cho biết|cho hay|nói|tuyên bố|thông báo|khẳng định|xác nhận|tiết lộ)(?: rằng)?"
@@ -45,17 +50,19 @@ def chains(text: str, actors: Sequence[Item]) -> list[Chain]:
 def _linked(text: str, one: Item, other: Item) -> bool:
     if other.start <= one.end:
         return True
-    between = _ALSO_HE.sub("", text[one.end : other.start].lstrip(), count=1)
-    return len(between) < 90 and _LINK.fullmatch(_lowered_offices(between)) is not None
+    between = text[one.end : other.start]
+    if between in _PLAIN:
+        return True
+    if len(between) > FAR:
+        return False
+    if " ông " in between or " bà " in between:
+        between = _ALSO_HE.sub("", between.lstrip(), count=1)
+    return len(between) < NEAR and _LINK.fullmatch(_lowered_offices(between)) is not None
 
 
 def _lowered_offices(between: str) -> str:
     """Offices are written with a capital as often as not; only a name keeps its own."""
-    return re.sub(
-        r"\b(?:T(?:ổng|hứ|hủ|hư)|N(?:goại|gười)|B(?:ộ|à)|Đ(?:ại|ặc|iện)|C(?:hủ|ố)|P(?:hó|hái)|Hội|Liên|Lãnh|Khối|Nhà|Ông|Thống)\b",
-        lambda m: m[0].lower(),
-        between,
-    )
+    return _OFFICE.sub(lambda m: m[0].lower(), between)
 
 
 def _chain(items: Sequence[Item]) -> Chain:

@@ -16,6 +16,11 @@ _NIGHT = re.compile(r"\b(?:rạng sáng|sáng sớm|đêm khuya|nửa đêm)\b")
 _HANOI = re.compile(r"giờ (?:hà nội|việt nam|vn)\b")
 _BYWORD = re.compile(r"\b(?:hậu|vụ|sự kiện|khủng bố|thảm họa|sau vụ)(?: ngày)? $")  # "hậu 11/9"
 _SOME = re.compile(r"\b(?:những|các|vài|mấy) $")  # "trong những tháng tới" is no date
+# "năm ngày sau thượng đỉnh" is not counted from today
+_COUNTED = re.compile(
+    r"\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ngày|tuần|tháng|năm) (?:sau|trước)$"
+)
+_FROM_ELSEWHERE = re.compile(r" (?!đó\b|đây\b)\w")
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/-])")
 _FOLLOWS = re.compile(r"cùng ngày|(?:một )?ngày (?:tiếp theo|sau đó|hôm sau|kế tiếp)|hôm sau")
 _RELATIVE = re.compile(r"\b(?:nay|qua|mai|kia|tới|này|trước|rồi|sau|hôm|thứ|chủ nhật|tuần|cuối)\b")
@@ -74,6 +79,8 @@ def _located(text: str, published: When) -> list[Dated]:
         start = text.index(one.text, at)
         at = start + len(one.text)
         before = lowered[max(0, start - 20) : start]
+        if _COUNTED.search(lowered[start:at]) and _FROM_ELSEWHERE.match(lowered, at):
+            continue
         if _BYWORD.search(before) or (_SOME.search(before) and not re.search(r"\d", one.text)):
             continue
         around = lowered[max(0, start - 12) : start + len(one.text) + 25]

@@ -20,7 +20,7 @@ from worker.topics.talks.reference import meant, taken_over, this_one
 from worker.topics.talks.roles import sides
 from worker.topics.talks.sides import Sides
 from worker.topics.talks.texts import captions, telling, texts
-from worker.topics.talks.triggers import Trigger, triggers
+from worker.topics.talks.triggers import Trigger, triggers, words
 from worker.topics.talks.values import Day, Mention
 from worker.topics.talks.when import events
 from worker.topics.topic import Topic
@@ -64,7 +64,7 @@ def read(
         text = "\n".join(part for _, part in fields)
         spelled = even(text)
         lowered = lower(spelled)
-        if places := [trigger.start for trigger in triggers(lowered)]:
+        if places := words(lowered):
             story = _Story(id_ or article.id, published, lexicon, dates(text, published, near))
             for sentence in telling(fields, spelled, lowered, places):
                 for heard in _heard(sentence, story):

@@ -38,6 +38,7 @@ _BROKEN = re.compile(
 _INVITED = re.compile(
     r"\b(?:lời mời|đề nghị|đề xuất|lời kêu gọi|yêu cầu) (?:tổ chức |tiến hành |mở )?$"
 )
+_AFTER_ANOTHER = re.compile(r"(?:ngày|tuần|tháng|ngay) (?:sau|trước) $")
 _PRONOUN = re.compile(
     r"\b(?:ông|bà|nước này|khối này|liên minh này|tổ chức này|họ)(?= (?:\w+ ){0,3}$)"
 )
@@ -115,6 +116,8 @@ def _subject_and_object(
 
 
 def _subject(lowered: str, trigger: Trigger, before: Sequence[Chain], start: int) -> Sides | None:
+    if start and _AFTER_ANOTHER.search(lowered[: trigger.start]):
+        return None  # "họp tại Brussels, năm ngày sau thượng đỉnh": whose, it does not say
     if len(before) > 1 and _ASKED.match(lowered[before[-2].end : before[-1].start]):
         return together(3, *before[-2:])  # "Mỹ đề nghị Nga tổ chức cuộc gặp"
     pairs = [chain for chain in before if len(chain.parties) > 1]

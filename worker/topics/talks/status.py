@@ -179,7 +179,9 @@ def _by_words(clause: str, after: str, *, dated: bool, now: bool) -> Status | No
     if _AHEAD.match(after) or (_SCENE.search(clause) and _SCENE_TO_COME.match(after)):
         return "planned"
     today = re.search(r"\b(?:tối|đêm|chiều|hôm) nay\b", clause + after)
-    done = re.search(r"\b(?:đã|vừa|kết thúc|sau)\b", clause + after)
+    done = re.search(
+        r"\b(?:đã|vừa|kết thúc|sau|hai bên (?:nhất trí|thống nhất|đồng ý))\b", clause + after
+    )
     if _EVE.search(clause) or (today and not done):
         return "planned"
     if _DONE.match(after) or _SCENE.search(clause) or _DID.search(clause):

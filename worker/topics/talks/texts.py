@@ -27,10 +27,12 @@ def telling(
     fields: Sequence[tuple[Field, str]], spelled: str, lowered: str, places: Sequence[int]
 ) -> Iterator[Sentence]:
     """The sentences in which a trigger stands; `places` says where, in the joined text."""
-    offset = 0
+    offset, number = 0, 0
     for field_, text in fields:
         for start, end in sentences(text):
             at, to = offset + start, offset + end
-            if any(at <= place < to for place in places):
+            while number < len(places) and places[number] < at:
+                number += 1
+            if number < len(places) and places[number] < to:
                 yield Sentence(text[start:end], field_, at, spelled[at:to], lowered[at:to])
         offset += len(text) + 1

@@ -46,7 +46,7 @@ def _by_first_letter() -> str:
 _CORE = re.compile(rf"(?:{_by_first_letter()})(?!\w)")
 _FORM = tuple((form, re.compile(rf"(?:{heads}){tail}(?!\w)")) for form, heads, tail in _FORMS)
 _COUNCIL_MEETS = re.compile(
-    r" (?:hợp tác )?(?:nga|nato) ?(?:-|và) ?(?:nga|nato)(?: (?:đã|sẽ|vừa|mới|sắp|lại|có thể|dự kiến|không|chưa|tiếp tục|hôm nay|lần đầu|cấp đại sứ))*"
+    r" (?:hợp tác )?(?:nga|nato) ?(?:-|và) ?(?:nga|nato)(?: (?:đã|sẽ|vừa|mới|sắp|lại|có thể|dự kiến|không|chưa|tiếp tục|hôm nay|hôm qua|(?:hôm|ngày) [\d/.-]+|lần đầu|cấp đại sứ))*"
     r" (?:nhóm )?họp"
 )
 _COUNTER = r"(?:cuộc|phiên|kỳ|vòng|buổi|đợt|các|những|mọi|loạt)"
@@ -86,6 +86,11 @@ class Trigger:
     form: str
     counted: bool
     verb: bool
+
+
+def words(lowered: str) -> list[int]:
+    """Where a word stands that could be a trigger: a cheap first look at a whole text."""
+    return [match.start() for match in _CORE.finditer(lowered)]
 
 
 def triggers(lowered: str) -> list[Trigger]:

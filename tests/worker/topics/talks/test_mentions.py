@@ -164,3 +164,28 @@ def test_a_quote_is_an_exact_part_of_its_field(topic: Topic):
     for mention in mentions(article, topic, "a"):
         assert mention.quote in article.body
         assert len(mention.quote) <= 300
+
+
+def test_a_council_and_its_verb_are_one_mention(read):
+    (council,) = read("Hội đồng Nga - NATO hôm 9/2 họp tại Brussels, năm ngày sau thượng đỉnh.")
+    assert (council.form, council.date.name, council.status) == ("council", "2022-02-09", "held")
+
+
+def test_what_they_agreed_to_do_is_planned(read):
+    (told,) = read("Ông Biden cho biết ông và Tổng thống Nga Putin nhất trí gặp nhau tại Geneva.")
+    assert (told.parties, told.status, told.place) == (("RU", "US"), "planned", "Geneva")
+
+
+def test_months_and_weeks_at_large_are_no_date(read):
+    (told,) = read("NATO đề nghị đối thoại với Nga trong những tháng tới.")
+    assert told.date is None
+
+
+def test_the_place_of_what_a_talk_follows_is_not_its_own(read):
+    (told,) = read("Thượng đỉnh Nga - Mỹ diễn ra ngày 16/2, sau hội nghị NATO ở Brussels.")
+    assert told.place == ""
+
+
+def test_what_is_done_at_a_talk_to_come_is_to_come(read):
+    told = read("Theo kế hoạch, tại cuộc gặp giữa Nga và Mỹ, hai bên sẽ bàn về tên lửa.")
+    assert {one.status for one in told} == {"planned"}
