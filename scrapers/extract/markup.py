@@ -107,7 +107,7 @@ class _Walk:
                 return
             self.flush()
             self.box = state[0]
-        elif text[0].isupper() and _ends_a_word(self.run[-1][0]):
+        elif _begins_a_word(text) and _ends_a_word(self.run[-1][0]):
             text = " " + text  # parted by a style sheet: <span>Hà Nội</span>Bị cáo …
         self.run.append((text, state))
 
@@ -162,6 +162,11 @@ class _Walk:
             shown = text[:_LONGEST_MENU]
             self.pieces.append(Piece(shown, tag, box, len(text), role="nav", why=why))
         return True
+
+
+def _begins_a_word(text: str) -> bool:
+    """A capital, or a moment ("08/12/2025"); not the square of "m²"."""
+    return text[0].isupper() or (text[0].isdigit() and len(text) > 4)
 
 
 def _ends_a_word(part: str) -> bool:

@@ -104,7 +104,9 @@ def is_stamp(text: str) -> bool:
     if len(text) > 110 or not _YEAR.search(text) or not moment(text):
         return False
     left = sum(c.isalpha() for c in _STAMP_WORDS.sub("", _FIGURES.sub(" ", fold(text))))
-    return left == 0 or (left < 35 and any(bar in text for bar in _BARS))
+    if left == 0 or left >= 35:
+        return left == 0
+    return any(bar in text for bar in _BARS) or shapes.is_name(_FIGURES.split(text)[0].strip())
 
 
 def bylines_at_the_top(pieces: Sequence[Piece], reach: int = 3) -> None:

@@ -123,7 +123,8 @@ def _spelled(found: Iterable[str]) -> list[str]:
 
 def _key(home: str) -> str:
     """ "https://www.vi-du.com.vn/" → "vi-du"."""
-    labels = [part for part in urls.host(home).partition(":")[0].split(".") if part not in _COMMON]
+    own = urls.host(home).partition(":")[0].split(".")[:-1]  # without .vn, .info, .asia …
+    labels = [part for part in own if part not in _COMMON]
     return _NOT_IN_A_KEY.sub("-", labels[-1] if labels else "paper").strip("-_") or "paper"
 
 

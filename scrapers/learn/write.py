@@ -83,7 +83,7 @@ def _expect(proposal: Proposal) -> Iterator[str]:
 def _samples(proposal: Proposal, names: Mapping[Page, str]) -> Iterator[str]:
     if proposal.samples:
         yield "# What is read with this file:"
-    for sample in proposal.samples:
+    for sample in sorted(proposal.samples, key=lambda sample: _called(sample.page, names)):
         yield from _sample(sample, _called(sample.page, names))
 
 

@@ -94,3 +94,9 @@ def test_what_the_head_states_and_what_is_shown_are_weighed(head: str, line: str
 def test_the_clock_of_today_does_not_lend_its_hour_to_another_day() -> None:
     clock = "<div>Thứ Ba, 09/12/2025 10:11</div>"
     assert read("", facts("2025-12-08"), clock).published == "2025-12-08"
+
+
+def test_a_name_and_a_moment_parted_by_a_style_sheet_are_two() -> None:
+    found = read("<div><span>Phạm Hoài</span><span>08/12/2025 07:30</span></div>")
+    assert found.published == MORNING
+    assert read("<p>Vườn rộng 40 m<sup>2</sup></p>").blocks[1].text == "Vườn rộng 40 m2"
