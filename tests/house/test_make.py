@@ -23,7 +23,20 @@ def _make(*arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "target", ["setup", "run", "test", "check", "origin", "fix", "lock", "migrate", "clean"]
+    "target",
+    [
+        "setup",
+        "run",
+        "test",
+        "check",
+        "origin",
+        "latency",
+        "simulate",
+        "fix",
+        "lock",
+        "migrate",
+        "clean",
+    ],
 )
 def test_help_explains_a_target(target: str) -> None:
     assert re.search(rf"^  make {target} +\S", _make("help"), re.MULTILINE)

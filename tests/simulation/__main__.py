@@ -1,6 +1,7 @@
 """make simulate: the flow on a virtual clock, then the scheduler's rules alone for many sites and long; two tables of figures."""
 
 import argparse
+import logging
 import sys
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from tests.simulation import flow, model
 
 def main() -> int:
     options = _options()
+    logging.getLogger("diemtin").addHandler(logging.NullHandler())  # the troubles are the point
     wrong = 0
     for lines, count in (_flow(options), _model(options)):
         print(*lines, sep="\n", flush=True)

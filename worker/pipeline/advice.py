@@ -14,6 +14,9 @@ _STEPS = {
     "challenge": "the site asks for a human: it will not be tricked; choose another feed or listing in {file}",
     "bad_encoding": "the answer is broken on its way: it is asked again; write to the paper if it lasts",
     "http_429": "too many requests: it is asked less often from now on",
+    "http_5": "the site's server has an error: it is asked again; nothing to do unless it lasts",
+    "redirects": "it redirects in a circle: open the address in a browser, correct it in {file} if it moved",
+    "protocol": "the answer breaks off or is no HTTP: it is asked again; write to the paper if it lasts",
     "silent": "open the address in a browser: it may have moved, then correct {file}",
     "too_large": "the answer is larger than DIEMTIN_MAX_BYTES",
     "bad_feed": "what is there is no feed: run `diemtin sites check {site}`, then correct {file}",
@@ -23,12 +26,13 @@ _STEPS = {
     "drift": "run `diemtin sites check {site}`: where its pages changed, put selectors under [article] of {file}",
     "few_links": "run `diemtin sites check {site}`: it shows less than [expect] of {file} says",
     "dates": "run `diemtin sites check {site}` and compare the dates with the paper's own pages",
-    "layout_changed": "a selector matches nothing: run `diemtin sites check {site}`, then correct {file}",
+    "layout_changed": "a selector matches nothing, or the page lists nothing: run `diemtin sites check {site}`, then correct {file}",
     "no_article": "the page lists nothing: run `diemtin sites check {site}`, then correct {file}",
 }
 
 
 def next_step(code: str, site: str) -> str:
     """The sentence for a failure code of a site."""
-    step = _STEPS.get(code, "run `diemtin sites check {site}` to see it live")
+    kind = "http_5" if code.startswith("http_5") else code
+    step = _STEPS.get(kind, "run `diemtin sites check {site}` to see it live")
     return step.format(site=site, file=f"sites/{site}.toml")
