@@ -5,7 +5,9 @@
 3. Else the signals that came nearest to being found, each with the words that it still lacks.
 """
 
+import heapq
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from worker.topics.evidence import Evidence, is_roundup, probability
 from worker.topics.features import Sentence, union
@@ -25,8 +27,8 @@ def lacking(
     if spoilers := list(_spoilers(evidence, topic)):
         return tuple(spoilers[:MOST])
     shown = {one.concept for one in evidence}
-    near = sorted(_near(named, shown, topic))
-    return tuple(_told(topic.file.signals[key], named, topic) for *_, key in near[:MOST])
+    near = heapq.nsmallest(MOST, _near(named, shown, topic))
+    return tuple(_told(topic.file.signals[key], named, topic) for *_, key in near)
 
 
 def _spoilers(evidence: Sequence[Evidence], topic: Topic) -> Iterator[str]:
@@ -45,10 +47,16 @@ def _spoilers(evidence: Sequence[Evidence], topic: Topic) -> Iterator[str]:
 
 def _near(named: int, shown: set[str], topic: Topic) -> Iterator[tuple[float, float, str]]:
     """Positive signals by the share of them that is not there; those that share nothing come last."""
-    for key, _, needs, _ in topic.needs:
-        signal = topic.file.signals[key]
-        if signal.weight > 0 and key not in shown:
-            yield sum(not named & need for need in needs) / len(needs), -signal.weight, key
+    for key, weight, needs in _positive(topic):
+        if key not in shown:
+            yield sum(not named & need for need in needs) / len(needs), -weight, key
+
+
+@lru_cache(maxsize=64)
+def _positive(topic: Topic) -> tuple[tuple[str, float, tuple[int, ...]], ...]:
+    """The signals for the topic: name, weight, the bits of which each needs one."""
+    weights = {key: signal.weight for key, signal in topic.file.signals.items()}
+    return tuple((key, weights[key], needs) for key, _, needs, _ in topic.needs if weights[key] > 0)
 
 
 def _told(signal: Signal, named: int, topic: Topic) -> str:
@@ -58,6 +66,7 @@ def _told(signal: Signal, named: int, topic: Topic) -> str:
     return f"{signal.says}: " + (f"thiếu {words}" if words else "không cùng trong một câu")
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str, topic: Topic) -> str:
     """A few words that would do for "a|b"; of a compound those of its parts."""
     first = name.split("|", maxsplit=1)[0]
