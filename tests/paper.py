@@ -103,14 +103,16 @@ class Paper:
             encoding="utf-8",
         )
 
-    def _feed(self) -> None:
+    def feed(self) -> str:
+        """The feed as it stands now."""
         items = "".join(self._item(piece) for piece in self.pieces[: self.window])
-        self.origin.put(
-            "/rss",
+        return (
             f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-            f"<title>{self.key}</title><link>{self.origin.url}/</link>{items}</channel></rss>",
-            content_type="application/rss+xml",
+            f"<title>{self.key}</title><link>{self.origin.url}/</link>{items}</channel></rss>"
         )
+
+    def _feed(self) -> None:
+        self.origin.put("/rss", self.feed(), content_type="application/rss+xml")
 
     def _item(self, piece: Piece) -> str:
         return (

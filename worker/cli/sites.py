@@ -4,25 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
-from rich.text import Text
 
-from scrapers.article import Article, Link, Page
-from scrapers.discover import links
-from scrapers.errors import ScrapeError
-from scrapers.extract import extract
-from scrapers.fetch import ACCEPT_FEED, Fetcher
+from scrapers.fetch import Fetcher
 from scrapers.site import Site
 from storage import schedule
 from worker import seeds, wiring
 from worker.cli import context, output
+from worker.cli.check import Check
 from worker.cli.learn import learn_paper
 from worker.cli.start import settings
 from worker.pipeline import rounds
 from worker.pipeline.advice import next_step
 from worker.web import health
-
-_LOOK_AT = 3
-"""Articles fetched by `check`, of those a source shows."""
 
 
 @click.group(invoke_without_command=True)
@@ -127,67 +120,32 @@ def poll(names: tuple[str, ...]) -> int:
 @sites.command()
 @click.argument("name")
 def check(name: str) -> int:
-    """Look at a site live: what its sources show, what its pages yield, what is missing; stores nothing."""
+    """Look at a site live: what it shows, what its pages yield, what is missing, what changed; proposes the fix.
+
+    Stores nothing.
+    """
     chosen = settings()
     declared, problems = seeds.read_sites(chosen)
     for problem in problems:
         output.note(f"left out: {problem}")
     _known(declared, (name,))
-    site = declared[name]
+    before = _before(name)
     http = wiring.open_http(chosen)
     try:
         fetcher = Fetcher(http, clock=wiring.now, pause=chosen.pause)
-        return 1 if sum(_source(fetcher, site, url) for url in site.sources) else 0
+        return Check(fetcher, declared[name], before).run()
     finally:
         http.close()
+
+
+def _before(name: str) -> Mapping[str, Any]:
+    """How the site was when the worker last looked."""
+    with context.store() as store, store.read() as conn:
+        found = health.sites({}, health.watched(conn, wiring.now()))
+    return next((site for site in found if site["key"] == name), {})
 
 
 def _known(declared: Mapping[str, Site], names: Sequence[str]) -> None:
     for name in names:
         if name not in declared:
             raise click.BadParameter(f"there is no site {name!r}; there are {', '.join(declared)}")
-
-
-def _source(fetcher: Fetcher, site: Site, url: str) -> int:
-    """Show one source and a few of its articles; gives the number of failures."""
-    out = output.console()
-    out.print(Text(f"{site.kind(url):8} {url}", style="bold"))
-    try:
-        fetched = fetcher.fetch(url, accept=ACCEPT_FEED)
-        found = links(Page(fetched.content, fetched.url, fetched.content_type), site)
-    except ScrapeError as error:
-        _trouble(site, error)
-        return 1
-    dated = sum(bool(link.published) for link in found)
-    out.print(Text(f"  {len(found)} links, {dated} with a date", style="green"))
-    return sum(_article(fetcher, site, link) for link in found[:_LOOK_AT])
-
-
-def _article(fetcher: Fetcher, site: Site, link: Link) -> int:
-    out = output.console()
-    try:
-        fetched = fetcher.fetch(link.url)
-        article = extract(Page(fetched.content, fetched.url, fetched.content_type), site)
-    except ScrapeError as error:
-        out.print(Text(f"  ✗ {link.url}", style="red"))
-        _trouble(site, error)
-        return 1
-    if not isinstance(article, Article):
-        out.print(Text(f"  ✗ {link.url}: a listing, not an article", style="red"))
-        return 1
-    missing = [
-        part for part in ("title", "lead", "body", "published") if not getattr(article, part)
-    ]
-    out.print(Text(f"  ✓ {output.visible(article.title)}", style="green"))
-    out.print(
-        f"    {article.published or 'undated'}, lead {len(article.lead)}, body {len(article.body)} characters"
-    )
-    if missing:
-        out.print(Text(f"    lacks: {', '.join(missing)}", style="yellow"))
-    return 0
-
-
-def _trouble(site: Site, error: ScrapeError) -> None:
-    out = output.console()
-    out.print(Text(f"  {error.code}: {output.visible(str(error))}", style="red"))
-    out.print(Text(f"  → {next_step(error.code, site.key)}", style="yellow"))

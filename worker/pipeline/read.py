@@ -15,7 +15,7 @@ from scrapers.dates import moment
 from scrapers.errors import NoArticle, ScrapeError
 from scrapers.extract import extract
 from scrapers.site import Site
-from storage import pages, queries
+from storage import instant, pages, queries
 from storage.event import NewEvent
 from storage.queries import ArticleRow
 from storage.store import Tx
@@ -56,14 +56,26 @@ class Kept:
         return at is None or at > now - within
 
 
+AGED = timedelta(days=3)
+"""A page older than that, met in a sitemap which tells changes and not publications, is no news."""
+
+
 def read_page(
-    flow: Flow, id_: str, page: Page, origin: Origin, link: Link, site: str
+    flow: Flow, id_: str, page: Page, origin: Origin, link: Link, site: str, seen: str = ""
 ) -> list[Kept]:
-    """Extract an article's page that is in the store and keep what it holds. Raises ScrapeError."""
+    """Extract an article's page that is in the store and keep what it holds. Raises ScrapeError.
+
+    `seen`: when it was first seen, where its source shows old articles as well.
+    """
     drafts = drafts_of(id_, page, flow.site(site, page.url or link.url), link)
     if any(draft.kind == "item" for draft in drafts):  # its items are no news of this address
         raise NoArticle("the page lists stories and is none itself")
-    return [keep(flow, draft, origin) for draft in drafts]
+    return [keep(flow, draft, "first_poll" if _aged(draft, seen) else origin) for draft in drafts]
+
+
+def _aged(draft: Draft, seen: str) -> bool:
+    published = moment(draft.article.published)
+    return bool(seen) and published is not None and published < instant.moment(seen) - AGED
 
 
 def drafts_of(id_: str, page: Page, site: Site | None, link: Link) -> list[Draft]:

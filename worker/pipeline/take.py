@@ -34,7 +34,9 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         if schedule.begin_link(flow.store, visit, link.id) > STARTS:
             raise BadPage(f"reading it was begun {STARTS} times and never ended", code="poison")
         with named(link.url):
-            kept = read_page(flow, link.id, page, _origin(link), _link(link), link.site)
+            kept = read_page(
+                flow, link.id, page, _origin(link), _link(link), link.site, _met(flow, link)
+            )
     except FetchFailed as error:
         no_failure(error)
         if error.permanent or error.code in FINAL or link.failures + 1 >= FAILURES:
@@ -94,6 +96,13 @@ def _give_up(flow: Flow, link: DueLink, error: ScrapeError) -> list[Kept]:
         return []
     draft = Draft(link.id, from_link(_link(link), link.site), "item")
     return [keep(flow, draft, _origin(link))]
+
+
+def _met(flow: Flow, link: DueLink) -> str:
+    """When the link was first seen, if what showed it was a sitemap, or undeclared: such show old articles too."""
+    site = flow.sites.get(link.site)
+    declared = site is not None and link.source in (*site.feeds, *site.listings)
+    return "" if declared else link.seen
 
 
 def _origin(link: DueLink) -> Origin:
