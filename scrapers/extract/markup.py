@@ -137,17 +137,6 @@ class _Walk:
         self.pieces.append(Piece(text, tag, self.box, linked, links, bold, italic, self.image))
         self.image = False
 
-    def open(self, box: Box, state: _State) -> _State:
-        """A box of its own; very deep ones stand beside each other, lest every climb be long."""
-        number, depth = len(self.boxes), self.depths[state[0]] + 1
-        if depth > _DEEPEST:
-            depth, box.parent = _DEEPEST, self.boxes[state[0]].parent
-        if number >= _MOST_BOXES:
-            raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
-        self.boxes.append(box)
-        self.depths.append(depth)
-        return (number, *state[1:])
-
     def whole(self, node: LexborNode, tag: str, names: str, state: _State) -> bool:
         """Menus and footers are one piece each, unless a forgotten closing tag let the page slip in."""
         self.flush()
@@ -205,17 +194,24 @@ def _links(run: list[tuple[str, _State]], hrefs: list[str]) -> list[tuple[str, s
 
 
 def _block(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
-    """Every element of which nothing else is known."""
+    """Every element of which nothing else is known: a box; very deep ones stand beside each other."""
     attributes = node.attributes
-    names = schema = kind = ""
+    names = kind = schema = ""
     if attributes:
         if _is_hidden(attributes):
             return None
-        names, schema = _names(attributes)
-        kind = hints.kind(names) if names else ""
+        names, kind, schema = _names(attributes)
     if walk.run:
         walk.flush()
-    return walk.open(Box(state[0], node.tag or "-", names, kind, node, schema), state)
+    parent, link, bold, italic = state
+    number, depth = len(walk.boxes), walk.depths[parent] + 1
+    if number >= _MOST_BOXES:
+        raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
+    if depth > _DEEPEST:  # lest every climb be long
+        depth, parent = _DEEPEST, walk.boxes[parent].parent
+    walk.boxes.append(Box(parent, node.tag or "-", names, kind, node, schema))
+    walk.depths.append(depth)
+    return (number, link, bold, italic)
 
 
 def _inline(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
@@ -225,8 +221,7 @@ def _inline(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
         return state
     if _is_hidden(attributes):
         return None
-    names, _ = _names(attributes)
-    return _block(walk, node, state) if names and hints.kind(names) in _SPLITTING_HINTS else state
+    return _block(walk, node, state) if _names(attributes)[1] in _SPLITTING_HINTS else state
 
 
 def _link(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
@@ -254,8 +249,8 @@ def _list(walk: _Walk, node: LexborNode, state: _State) -> _State | None:
     """Lists that are called menus are shown as one piece."""
     attributes = node.attributes
     if attributes and not _is_hidden(attributes):
-        names, _ = _names(attributes)
-        if hints.kind(names) in _MENUS and walk.whole(node, "ul", names, state):
+        names, kind, _ = _names(attributes)
+        if kind in _MENUS and walk.whole(node, "ul", names, state):
             return None
     return _block(walk, node, state)
 
@@ -310,12 +305,14 @@ _WAYS: dict[str | None, _Way] = {
 }
 
 
-def _names(attributes: dict[str, str | None]) -> tuple[str, str]:
-    """All that an element is called (classes, id, itemprop), and its itemprop alone."""
+def _names(attributes: dict[str, str | None]) -> tuple[str, str, str]:
+    """All that an element is called (classes, id, itemprop), what it hints at, and its itemprop alone."""
     classes, name = attributes.get("class"), attributes.get("id")
-    schema = attributes.get("itemprop") or ""
-    named = classes or name or schema
-    return f"{classes or ''} {name or ''} {schema}" if named else "", schema
+    schema = attributes.get("itemprop")
+    if not (classes or name or schema):
+        return "", "", ""
+    names = f"{classes or ''} {name or ''} {schema or ''}"
+    return names, hints.kind(names), schema or ""
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

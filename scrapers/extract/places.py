@@ -4,7 +4,7 @@ Classes mislead, so a name speaks only where the box is small beside the article
 """
 
 from scrapers.article import Role
-from scrapers.extract import agency, boilerplate, hints, roles, shapes
+from scrapers.extract import agency, boilerplate, roles, shapes
 from scrapers.extract.container import is_below
 from scrapers.extract.markup import Box
 from scrapers.extract.piece import Piece
@@ -61,10 +61,9 @@ def outside(sheet: Sheet) -> None:
 
 
 def _role_outside(sheet: Sheet, piece: Piece) -> tuple[Role, str]:
-    for box in sheet.chain(piece):
-        kind = sheet.boxes[box].kind
-        if kind in hints.AGAINST:
-            return _ROLE[kind], f"stands with {_WORDS[kind]}"
+    kind = sheet.against(piece.box)
+    if kind:
+        return _ROLE[kind], f"stands with {_WORDS[kind]}"
     if piece.linked > 0.6 * len(piece.text):
         return ("related" if len(piece.text) > 30 else "nav"), "a link"
     return "other", "stands outside the box that holds the text"

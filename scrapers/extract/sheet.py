@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from scrapers.extract import hints
 from scrapers.extract.container import Tree, is_below
 from scrapers.extract.markup import Outline
 from scrapers.extract.piece import Piece
@@ -23,6 +24,7 @@ class Sheet:
         if self.first <= title_at < self.last:
             self.first = self._text_begins()
         self.round_all = set(_upwards(self, top))
+        self._against = dict.fromkeys((-1, *self.round_all), "")
         shown = self.pieces[title_at].box if title_at >= 0 else -1
         self.round_title = set(_upwards(self, shown))
 
@@ -51,6 +53,18 @@ class Sheet:
                 break
             chain.append(box)
         return chain
+
+    def against(self, box: int) -> str:
+        """What speaks against text in the names of a box or the nearest one round it, up to the article; else ""."""
+        unknown = []
+        while box not in self._against:
+            unknown.append(box)
+            box = self.boxes[box].parent
+        found = self._against[box]
+        for box in reversed(unknown):
+            kind = self.boxes[box].kind
+            found = self._against[box] = kind if kind in hints.AGAINST else found
+        return found
 
     def kinds(self, piece: Piece) -> list[str]:
         """What the names of the boxes round a piece hint at, nearest first; not of those that hold the title too."""

@@ -9,6 +9,7 @@ from scrapers.extract.piece import Piece
 from scrapers.text import fold, syllables
 
 _SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::|\.:)\s+|\s*\|\s*")
+_A_BUTTON = 10  # characters: more than the longest of these has
 _NOT_A_TITLE = re.compile(r"^(?:trang chu|home|menu|search|tim kiem|dang nhap|mobile|untitled)$")
 
 
@@ -82,7 +83,7 @@ def _score(piece: Piece, keys: set[str], begins: set[str]) -> int:
         return 0
     if piece.tag not in _HEADINGS and not piece.bold and not _may_be(piece, begins):
         return 0
-    if _NOT_A_TITLE.match(piece.folded):
+    if len(piece.text) < _A_BUTTON and _NOT_A_TITLE.match(piece.folded):
         return 0
     mine = key(piece.text)
     agrees = (
