@@ -5,6 +5,7 @@ Lexbor is quadratic in nesting, in the attributes of one tag and in open formatt
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 
@@ -15,7 +16,7 @@ MAX_TAGS = 25_000  # the most seen were 10,000
 MAX_DEPTH = 2_500
 MAX_ATTRIBUTES = 700
 MAX_DRESSED_UP = 500  # tags of twenty attributes and more; the most seen were 175
-MAX_OPEN_FORMATS = 300
+MAX_REOPENED = 300_000  # elements that a parser adds of its own, at up to 360 bytes each
 MAX_LINES = 20_000
 MAX_TEXT = 1_000_000  # characters; the longest real one had 130,000
 
@@ -43,20 +44,19 @@ _BINARY = {
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b\x00")
 
 # One tag, attribute by attribute, as the HTML standard reads it; possessive, so it cannot back up.
-_TAG_OF = (
-    rb"[a-zA-Z][^\s/>]*+(?:[\s/]++[^\s/>][^\s/>=]*+"
-    rb"(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+){%d}"
-)
-_DRESSED_UP = re.compile(b"<" + _TAG_OF % 20)
-_CROWDED = re.compile(b"<" + _TAG_OF % MAX_ATTRIBUTES)
-_DRESSED = (  # of tags without attributes, the standard repeats three at most
-    rb"(?:[bBiIuUsS]|em|EM|tt|TT|big|BIG|font|FONT|code|CODE|nobr|NOBR|small|SMALL|strike|STRIKE|strong|STRONG)[\s/]"
-)
-_SUSPECT = re.compile(b"<(?:(%b)|%b)" % (_DRESSED, _TAG_OF % 20))
+_ATTRIBUTE = rb"[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+"
+_TAG_OF = rb"[a-zA-Z][^\s/>]*+(?:%b){%d}"
+_DRESSED_UP = re.compile(b"<" + _TAG_OF % (_ATTRIBUTE, 20))
+_CROWDED = re.compile(b"<" + _TAG_OF % (_ATTRIBUTE, MAX_ATTRIBUTES))
+_FORMATS = rb"b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
+_DRESSED = rb"(?:%b|%b)[\s/]" % (_FORMATS, _FORMATS.upper())
+_DRESSED_WHOLE = re.compile(rb"<(?:%b)(?:%b)++" % (_FORMATS, _ATTRIBUTE), re.IGNORECASE)
+_SUSPECT = re.compile(b"<(?:(%b)|%b)" % (_DRESSED, _TAG_OF % (_ATTRIBUTE, 20)))
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FORMAT = re.compile(
-    rb"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|a)(?=[\s/>])", re.IGNORECASE
+    rb"<(/?)(%b|td|th|caption|applet|object|marquee|template)(?=[\s/>])" % _FORMATS, re.IGNORECASE
 )
+_FORMAT_NAMES = frozenset(_FORMATS.split(b"|"))
 _VOID = b"area base br col embed hr img input link meta param source track wbr p li".split()
 _STEP = re.compile(rb"<(?:(/)|(?!(?:%b)(?![a-zA-Z0-9])))(?=[a-zA-Z])" % b"|".join(_VOID))
 
@@ -83,8 +83,8 @@ def check_markup(content: bytes) -> None:
     suspects = list(_SUSPECT.finditer(content))
     if suspects:
         _refuse_attributes(content, [match.start() for match in suspects])
-    if sum(match[1] is not None for match in suspects) > MAX_OPEN_FORMATS:
-        _refuse_open_formats(content)
+    if sum(match[1] is not None for match in suspects) * tags > MAX_REOPENED:
+        _refuse_open_formats(content, tags)
     if tags > _SURELY_SHALLOW:
         _refuse_deep(content)
 
@@ -161,16 +161,32 @@ def _refuse_attributes(content: bytes, suspects: Sequence[int]) -> None:
         )
 
 
-def _refuse_open_formats(content: bytes) -> None:
-    """Each paragraph repeats every <b>, <font>… left open before it: 2,000 of each make millions."""
-    open_now: dict[bytes, int] = {}
+def _refuse_open_formats(content: bytes, tags: int) -> None:
+    """Each paragraph repeats every <b>, <font>… left open before it: 300, in 10,000, make millions.
+
+    Of formats that are alike in all attributes the standard repeats three.
+    """
+    kinds = 3 * len(set(_DRESSED_WHOLE.findall(content)))
+    if kinds * tags > MAX_REOPENED and min(kinds, _most_open(content)) * tags > MAX_REOPENED:
+        raise BadPage("the page leaves too many formatting tags open", code="too_many_tags")
+
+
+def _most_open(content: bytes) -> int:
+    """How many formatting tags are open at once; what stands in a table's cell closes none outside it."""
+    cells: list[Counter[bytes]] = [Counter()]
+    most = now = 0
     for closing, tag in _FORMAT.findall(content):
-        name = tag.lower()
-        count = open_now.get(name, 0)
-        open_now[name] = max(count - 1, 0) if closing else (1 if name == b"a" else count + 1)
-    left = sum(open_now.values())
-    if left > MAX_OPEN_FORMATS:
-        raise BadPage(f"the page leaves {left:,} formatting tags open", code="too_many_tags")
+        name, inner = tag.lower(), cells[-1]
+        if name in _FORMAT_NAMES:
+            step = -1 if closing and inner[name] else 0 if closing else 1
+            inner[name] += step
+            now += step
+            most = max(most, now)
+        elif not closing:
+            cells.append(Counter())
+        elif len(cells) > 1:
+            now -= cells.pop().total()
+    return most
 
 
 def _refuse_deep(content: bytes) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import extraction, fetching, picture, starting, storing, thinking
+from tests.bench import extraction, fetching, holding, picture, starting, storing, thinking
 from tests.quality import corpus, own
 from tests.quality.program import ROOT
 from worker.topics import load_topics
@@ -37,6 +37,8 @@ def main() -> int:
     print(*extraction.table(rows), sep="\n")
     for name, why in missing.items():
         print(f"  left out: {name} ({why})")
+    whole = [leaf.path.resolve() for leaf in exam.leaves if leaf.whole]
+    print(*holding.lines(whole, options.pages), sep="\n")
     print(*thinking.lines(exam, topic, options.rounds), sep="\n")
     print(*starting.lines(options.rounds), sep="\n")
     print(*storing.lines(100), sep="\n")
@@ -53,6 +55,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pages", type=int, default=5_000, help="extracted to see memory grow")
     parser.add_argument("--draw", action="store_true", help="draw the picture of our own pages too")
     return parser.parse_args()
 

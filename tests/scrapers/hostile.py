@@ -11,7 +11,7 @@ from scrapers.errors import ScrapeError
 from scrapers.extract import extract
 
 MEGABYTE = 1024 * 1024
-_MEMORY = 600 * MEGABYTE  # over what the process has before the page is made
+_MEMORY = 300 * MEGABYTE  # over what the process has before the page is made
 _SECONDS = 3  # of the processor; the limit counts whole seconds, the promise is two
 _SIZE = 50 * MEGABYTE
 
@@ -39,6 +39,12 @@ CASES: dict[str, Callable[[], bytes]] = {
         b"<!-- <script> -->" + _attributes(100_000) + b"</script>" + _TEXT
     ),
     "two hundred thousand empty scripts": lambda: b"<script></script>" * 200_000 + _TEXT,
+    "six hundred tags of twenty attributes": lambda: _attributes(20) * 600,
+    "as many attributes as are let through": lambda: (b"<p " + b" ".join(b"a%x" % i for i in range(690)) + b">") * 490 + (b"<p" + b" a b c d e f g h i j k l m n o p q r s>") * 20_000,
+    "three hundred open formats in every paragraph": lambda: b"<p>" + b"".join(b"<b id=%d>" % i for i in range(299)) + b"<p>mot" * 11_000,
+    "open formats that cells only seem to close": lambda: b"".join(b"<b id=%d><table><td></b></table>" % i for i in range(299)) + b"<p>mot" * 11_000,
+    "formats closed behind all paragraphs": lambda: b"<p>" + b"".join(b"<b id=%d>" % i for i in range(299)) + b"<p>mot" * 11_000 + b"</b>" * 299,
+    "formats without names in every paragraph": lambda: b"<p>" + b"<b><i><u><s><em><tt><big><code><nobr><small><strike><strong>" * 3 + b"<p>mot" * 24_000,
     "a million unclosed comments": lambda: b"<!--" * 1_000_000 + _TEXT,
     "a million comments closed at once": lambda: b"<!--" * 900_000 + b"-->" + _TEXT,
     "null bytes alone": lambda: bytes(MEGABYTE),
