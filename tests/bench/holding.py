@@ -58,4 +58,4 @@ def _held() -> int:
 
 
 if __name__ == "__main__":
-    print(*main(int(sys.argv[1]), sys.argv[2:]), sep="\n")
+    sys.stdout.writelines(f"{line}\n" for line in main(int(sys.argv[1]), sys.argv[2:]))
