@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storage.queries.lineage import sources
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
@@ -94,8 +96,8 @@ class StoryRow:
 
     @property
     def independent_sources(self) -> int:
-        """Distinct agencies, or sites where no agency is named: a reprint of the same agency counts once."""
-        return len({(a.agency or a.site).casefold() for a in self.articles} - {""})
+        """Agencies, or papers where no agency is credited; copies and mirrors count for nothing (`lineage`)."""
+        return len(sources(self.articles))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from storage import queries
 from storage.event import NewEvent
 from storage.rebuild import rebuild
 from tests.flow.conftest import Newsroom
+from worker.pipeline.ingest import ingest
 from worker.pipeline.read import keep
 from worker.pipeline.record import Draft
 
@@ -166,3 +167,19 @@ def test_a_person_s_word_takes_an_article_out_of_all_comparison(
         tx.append(NewEvent("verdict.corrected", "a-1", data))
     take(newsroom, "a-2", replace(MORNING, site="hai"))
     assert story_of(newsroom, "a-2") != story_of(newsroom, "a-1")
+
+
+def test_the_credit_at_the_end_of_a_given_text_is_its_agency(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    rows = [
+        {"id": "g-1", "title": MORNING.title, "body": f"{COUNCIL}\n\n(Theo AFP, Sputnik)"},
+        {"id": "g-2", "title": NOON.title, "body": LETTER, "agency": "TTXVN"},
+        {"id": "g-3", "title": NOON.title, "body": LETTER},
+    ]
+    path = tmp_path / "rows.ndjson"
+    path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    list(ingest(newsroom.flow, path))
+    with newsroom.flow.store.read() as conn:
+        found = {row.id: row.agency for row in queries.articles(conn, on_topic=None)}
+    assert found == {"g-1": "AFP, Sputnik", "g-2": "TTXVN", "g-3": ""}

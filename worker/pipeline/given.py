@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scrapers import dates
 from scrapers.article import Article, When
+from scrapers.extract.agency import credited
 from scrapers.text import clean, nfc
 
+CREDIT = 110  # characters that a line of credit has at most
 NDJSON = {".ndjson", ".jsonl", ".json"}
 
 
@@ -86,7 +88,7 @@ def _article(row: Row, published: When) -> Article:
         published=published,
         site=clean(row.site or ""),
         url=clean(row.url or ""),
-        agency=clean(row.agency or ""),
+        agency=clean(row.agency or "") or credited(body.rpartition("\n\n")[2][-CREDIT:]),
     )
 
 
