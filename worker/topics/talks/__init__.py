@@ -2,7 +2,8 @@
 
 from worker.topics.talks.development import developments
 from worker.topics.talks.merge import merge
-from worker.topics.talks.printed import Printed, between
+from worker.topics.talks.neighbours import between
+from worker.topics.talks.printed import Printed
 from worker.topics.talks.report import Report, main_talk, opening_of
 from worker.topics.talks.stored import as_data, of_data
 from worker.topics.talks.undated import mentions
