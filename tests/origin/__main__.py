@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.origin import papers, seeds
-from tests.origin.faults import KINDS, parse
+from tests.origin.faults import parse
+from tests.origin.kinds import KINDS
 from tests.origin.service import Service
 
 

@@ -14,7 +14,8 @@ from http import HTTPStatus
 
 from tests.origin import site
 from tests.origin.answers import Answer, conditional
-from tests.origin.faults import Asked, Fault, spoiled
+from tests.origin.faults import Fault, spoiled
+from tests.origin.kinds import Asked
 from tests.origin.ledger import Ledger
 from tests.origin.papers import Paper
 

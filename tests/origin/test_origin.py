@@ -17,7 +17,8 @@ from scrapers.http import Http, Request
 from scrapers.site import load_sites
 from tests.origin import papers, seeds, site
 from tests.origin.answers import Answer
-from tests.origin.faults import KINDS, Asked, parse
+from tests.origin.faults import parse
+from tests.origin.kinds import KINDS, Asked
 from tests.origin.ledger import Ledger
 from tests.origin.papers import Paper, World
 from tests.origin.service import Service, background, made

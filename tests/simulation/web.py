@@ -10,7 +10,8 @@ from scrapers.message import Request, Response
 from scrapers.turns import Turns
 from scrapers.unpack import Unpacker
 from tests.origin.answers import Answer
-from tests.origin.faults import Asked, Fault
+from tests.origin.faults import Fault
+from tests.origin.kinds import Asked
 from tests.origin.ledger import Ledger
 from tests.origin.papers import Paper
 from tests.origin.service import made
