@@ -101,7 +101,7 @@ def entries(text: str) -> list[Entry]:
 
 def _entries(text: str) -> Iterator[Entry]:
     starts = [match.start() for match in islice(_URL.finditer(text), MOST_URLS)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):  # none: nothing
         chunk = text[start : min(end, start + _CHUNK)]
         said = {name: _said(pattern, chunk) for name, pattern in _SAYS.items()}
         yield Entry(

@@ -49,7 +49,7 @@ _DATES = [
         rf"\b{_MONTH_WORD} (?P<day>\d{{1,2}}),? (?:nam )?(?P<year>\d{{4}})(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_NAME},?[ -](?P<year>\d{{4}}|\d\d(?![:\d]))(?!\d)",
         rf"\b{_MONTH_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})(?!\d)",
-        rf"\b{_MONTH_NAME} (?P<day>\d{{1,2}}) [\d:]+ (?:[a-z\d:+-]{{3,6}} )?(?P<year>\d{{4}})(?!\d)",  # asctime
+        rf"\b{_MONTH_NAME} (?P<day>\d{{1,2}}) [\d:]+ (?:[a-z\d:+-]{{3,9}} )?(?P<year>\d{{4}})(?!\d)",  # asctime
     )
 ]
 _CLOCK = (
