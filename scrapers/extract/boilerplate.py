@@ -10,22 +10,18 @@ from scrapers.text import fold
 
 # Headings of lists of other stories: alone on a line, they end the article or open a box in it.
 _HEADINGS = {
-    "tin cung chuyen muc", "cung chuyen muc", "bai cung chuyen muc", "bai viet cung chuyen muc", "cac tin cung chuyen muc",
-    "bai viet cung chu de", "bai cung chu de", "tin cung chu de", "cung chu de", "tin cung su kien", "dong su kien",
-    "tin lien quan", "bai lien quan", "bai viet lien quan", "tin bai lien quan", "tin tuc lien quan", "noi dung lien quan", "lien quan",
-    "cac bai lien quan", "cac tin lien quan", "bai viet khac", "bai khac", "cac bai viet khac", "cac bai khac",
-    "co the ban quan tam", "ban co the quan tam", "ban quan tam", "co the ban muon biet", "dung bo lo", "khong the bo lo",
-    "doc them", "xem them", "doc tiep", "tim hieu them", "moi ban doc them", "ban nen doc", "nen doc", "moi xem them",
-    "xem nhieu", "doc nhieu", "doc nhieu nhat", "xem nhieu nhat", "tin doc nhieu", "tin xem nhieu", "duoc quan tam", "tin hot", "hot",
-    "quan tam nhieu nhat", "chu y nhieu nhat", "tin noi bat", "noi bat", "tieu diem", "tin tieu diem", "tam diem",
-    "tin moi", "tin moi nhat", "moi nhat", "moi cap nhat", "tin moi cap nhat", "tin moi hon", "tin cu hon", "cac tin moi hon", "cac tin cu hon",
-    "tin khac", "cac tin khac", "tin tuc khac", "cac tin da dua", "tin da dua", "cac tin tiep", "tin tiep theo", "bai tiep theo", "tin trong ngay",
-    "tin tuc gan day", "gan day", "bai moi", "cac bai moi", "theo dong su kien", "cac bai da dang", "nhung bai da dang", "nhung tin khac", "cung tac gia", "bai cung tac gia", "xem theo ngay", "tu khoa", "tags", "tag", "chu de", "chuyen de", "su kien", "video noi bat", "anh noi bat",
-    "binh luan", "cac binh luan", "y kien ban doc", "ban doc binh luan", "y kien cua ban", "gui binh luan", "viet binh luan", "thao luan",
-    "tin tai tro", "thong tin doanh nghiep", "quang cao", "tin quang cao", "ban doc quan tam", "danh cho ban", "goi y cho ban", "co the ban se thich",
-    "related", "related articles", "related stories", "related news", "related topics", "related content", "read more", "read also", "see also", "more stories",
-    "more on this story", "most read", "most popular", "trending", "top stories", "recommended", "recommended for you", "you may also like", "comments",
-    "leave a reply", "leave a comment", "share this", "more from", "latest news", "around the web", "sponsored", "newsletter", "subscribe", "topics",
+    "cung chuyen muc", "cung chu de", "dong su kien", "noi dung lien quan", "lien quan", "co the ban quan tam", "ban co the quan tam",
+    "ban quan tam", "co the ban muon biet", "dung bo lo", "khong the bo lo", "doc them", "xem them", "doc tiep", "tim hieu them",
+    "moi ban doc them", "ban nen doc", "nen doc", "moi xem them", "xem nhieu", "doc nhieu", "doc nhieu nhat", "xem nhieu nhat",
+    "duoc quan tam", "hot", "quan tam nhieu nhat", "chu y nhieu nhat", "noi bat", "tieu diem", "tin tieu diem", "tam diem", "moi nhat",
+    "moi cap nhat", "tin trong ngay", "tin tuc gan day", "gan day", "theo dong su kien", "cung tac gia", "xem theo ngay", "tu khoa", "tags",
+    "tag", "chu de", "chuyen de", "su kien", "binh luan", "cac binh luan", "y kien ban doc", "ban doc binh luan", "y kien cua ban",
+    "gui binh luan", "viet binh luan", "thao luan", "tin tai tro", "thong tin doanh nghiep", "quang cao", "tin quang cao",
+    "ban doc quan tam", "danh cho ban", "goi y cho ban", "co the ban se thich", "related", "related articles", "related stories",
+    "related news", "related topics", "related content", "read more", "read also", "see also", "more stories", "more on this story",
+    "most read", "most popular", "trending", "top stories", "recommended", "recommended for you", "you may also like", "comments",
+    "leave a reply", "leave a comment", "share this", "more from", "latest news", "around the web", "sponsored", "newsletter", "subscribe",
+    "topics",
 }  # fmt: skip
 # "Tin, bài khác", "Một số tin đã đăng", "Các bài viết cùng tác giả", "Video nổi bật": one grammar.
 _OTHER_NEWS = re.compile(

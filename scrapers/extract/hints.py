@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("caption", r"caption|chu-?thich|chuthich|img-?desc|image-?desc|desc[-_]?(?:img|image|photo)|photo-?(?:note|desc)|imagenote|img-?note|thumb-?desc|wp-caption|avatar-?desc"),
+    ("caption", r"caption|chu-?thich|img-?desc|image-?desc|desc[-_]?(?:img|image|photo)|photo-?(?:note|desc)|imagenote|img-?note|thumb-?desc|wp-caption|avatar-?desc"),
     ("comment", r"comment(?!ary)|binh-?luan|\bcmt|cmt\b|fb-?root|disqus|y-?kien|ykien|reply|respond"),
-    ("related", r"relat|lien-?quan|tin-?(?:khac|lq|moi|cung|nong|hot|noi-?bat|tieu-?diem|doc-?nhieu|xem-?nhieu)|other-?news|news-?other|news_?relate|read-?more|readmore|more-?news|xem-?(?:them|nhieu|tiep)|doc-?(?:them|nhieu)|cung-?(?:chuyen-?muc|chu-?de|su-?kien)|same-?cat|samecat|recommend|suggest|popular|most-?(?:read|view)|mostread|trend|insert-?(?:link|wiki|news)|link-?content|box-?tin|bai-?lien|tin-?bai|news-?list|list-?news|tinlienquan|see-?also|also-?(?:read|like)|more-?on|up-?next|danh-?sach-?tin|event-?list|dong-?su-?kien|su-?kien"),
+    ("related", r"relat|lien-?quan|tin-?(?:khac|lq|moi|cung|nong|hot|noi-?bat|tieu-?diem|doc-?nhieu|xem-?nhieu)|other-?news|news-?other|read-?more|more-?news|xem-?(?:them|nhieu|tiep)|doc-?(?:them|nhieu)|cung-?(?:chuyen-?muc|chu-?de|su-?kien)|same-?cat|recommend|suggest|popular|most-?(?:read|view)|trend|insert-?(?:link|wiki|news)|link-?content|box-?tin|bai-?lien|tin-?bai|news-?list|list-?news|see-?also|also-?(?:read|like)|more-?on|up-?next|danh-?sach-?tin|event-?list|dong-?su-?kien|su-?kien"),
     ("share", r"share|social|fb-?like|zalo|sharing|follow-?(?:us|google)|google-?news|ggnews|toolbox|tool-?bar|bookmark"),
     ("promo", r"(?:^|[\s_-])ads?(?:[\s_-]|$)|adv(?:ert|s|\b)|banner|quang-?cao|quangcao|sponsor|popup|pop-up|modal|dialog|login|signin|sign-?in|newsletter|subscri|paywall|donat|gift|tang-?sao|promo|cookie|consent|toast|tooltip|survey|poll|quiz|rating|vote|audio|podcast|player"),
     ("tags", r"(?:^|[\s_-])tags?(?:[\s_-]|$)|tag-?(?:list|box|item)|list-?tag|tu-?khoa|keyword|hash-?tag|topics?(?:[\s_-]|$)"),
@@ -16,7 +16,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("byline", r"author|tac-?gia|tacgia|byline|by-line|writer|reporter|pen-?name|contributor|signature|journalist"),
     ("date", r"(?:^|[\s_-])(?:date|time|datetime|pdate|ngay|posted)(?=[\s_-]|$|post|on)|date(?:[\s_-]|$)|timestamp|publish-?(?:date|time|ed)|publication|pub-?date|ngay-?dang|datepublished"),
     ("lead", r"sapo|(?:^|[\s_-])lead(?:[\s_-]|$)|standfirst|stand-first|(?:^|[\s_-])(?:dek|chapeau|chapo|kicker-?text|summary|excerpt|abstract|teaser-?text|intro(?:text|duction)?|short-?(?:intro|desc))(?:[\s_-]|$)|article-?(?:lead|summary|intro)|(?:^|[\s_-])description(?:[\s_-]|$)|detail-?(?:lead|sapo|summary)|(?:^|[\s_-])desc(?:[\s_-]|$)|subtitle|sub-?head(?:line|ing)"),
-    ("body", r"article-?body|articlebody|article__body|article-?content|articlecontent|article__content|content-?detail|contentdetail|detail-?content|detailcontent|fck[-_]?detail|entry-?content|post-?content|post-?body|cms-?body|main-?detail|main-?content-?body|the-article-body|singular-?content|news-?content|newscontent|noi-?dung|noidung|story-?body|story-?content|text-?body|text-?content|content-?body|contentbody|body-?content|bodytext|detail-?body|article-?text|rich-?text|wysiwyg|textblock|text_block|ck-?content|content-?news|maincontent|cate-?body"),
+    ("body", r"article-?body|article__body|article-?content|article__content|content-?detail|detail-?content|fck[-_]?detail|entry-?content|post-?content|post-?body|cms-?body|main-?detail|main-?content-?body|the-article-body|singular-?content|news-?content|noi-?dung|noidung|story-?body|story-?content|text-?body|text-?content|content-?body|body-?content|bodytext|detail-?body|article-?text|rich-?text|wysiwyg|textblock|text_block|ck-?content|content-?news|maincontent|cate-?body"),
 )  # fmt: skip
 # In lower case: without re.IGNORECASE the letters that can begin a match are known, and others are skipped.
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
