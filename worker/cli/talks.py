@@ -9,7 +9,7 @@ from scrapers.text import search_text
 from worker import seeds, wiring
 from worker.cli import context, filtering, output
 from worker.cli.start import settings
-from worker.topics.talks import Talk
+from worker.topics.talks import Evidence, Talk
 from worker.web import shapes
 from worker.web.timeline import timeline
 
@@ -51,5 +51,15 @@ def _show(talk: Talk) -> None:
     for conflict in talk.conflicts:
         out.print(Text(f"{'':22} ! {output.visible(conflict)}", style="yellow"))
     for proof in talk.evidence:
-        said = f"{'':22} «{output.visible(proof.quote)}»  {output.local(proof.published)} {proof.status}"
+        when = output.local(proof.published) or _inferred(proof)
+        said = f"{'':22} «{output.visible(proof.quote)}»  {when} {proof.status}"
         out.print(Text(said, style="dim"))
+
+
+def _inferred(proof: Evidence) -> str:
+    """Between which days an undated article was printed, as its dateline and its neighbours tell."""
+    first, _, last = proof.inferred.partition("/")
+    if not first:
+        return ""
+    until = f" to {output.local(last)}" if last != first else ""
+    return f"undated, inferred {output.local(first)}{until}"

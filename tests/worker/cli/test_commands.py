@@ -108,6 +108,14 @@ def test_events_come_in_order_and_go_on_after_a_position(filled: Diemtin) -> Non
     assert filled("events", "--json", "--after", str(len(rows) - 2)).rows == rows[-2:]
 
 
+def test_a_talk_of_an_undated_listing_says_between_which_days_it_was_told(filled: Diemtin) -> None:
+    assert "undated, inferred " in filled("talks").out
+    rows = filled("talks", "--json", "--limit", "200").rows
+    proofs = [proof for row in rows for proof in row["evidence"]]
+    assert any(proof["inferred"] and not proof["published"] for proof in proofs)
+    assert all(proof["published"] == "" or not proof["inferred"] for proof in proofs)
+
+
 def test_explain_tells_the_whole_way_of_each_seed(filled: Diemtin) -> None:
     for row in filled("feed", "--json", "--off", "--limit", "200").rows:
         (told,) = filled("explain", row["id"], "--json").rows
