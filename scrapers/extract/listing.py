@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from scrapers import dates, urls
+from scrapers import urls
 from scrapers.article import Item
 from scrapers.extract import roles, shapes
 from scrapers.extract.container import Tree
@@ -212,7 +212,7 @@ def _item(outline: Outline, story: _Story, boxes: dict[int, set[str]]) -> Item:
     published = ""
     for piece in _beside(outline, story, boxes):
         if piece.role is None and not published and roles.is_stamp(piece.text):
-            published = dates.published(piece.text)
+            published = roles.moment(piece.text)
             piece.is_("date", "a moment beside a link to a story")
         elif not teaser and piece.linked < 0.5 * len(piece.text) and len(piece.text) > 40:
             teaser = piece.text
