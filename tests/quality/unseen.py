@@ -41,6 +41,24 @@ def figures(labelled: Sequence[Labelled], topic: Topic) -> list[Figure]:
     for name, key in (("event", _fold), ("year", year)):
         scores = held_out(signals, [key(one) for one in labelled], own, topic)
         made += _told(f"unseen.{name}", list(answers(labelled, signals, scores, topic)))
+        if name == "event":
+            made += calibration(labelled, scores)
+    return made
+
+
+def calibration(labelled: Sequence[Labelled], scores: Sequence[float]) -> list[Figure]:
+    """By how much the scores of headlines alone, and of texts with more, promise too many or too few core articles."""
+    made = []
+    for name, more in (("headlines", False), ("texts", True)):
+        asked = [
+            (score, one.on)
+            for one, score in zip(labelled, scores, strict=True)
+            if one.tier != "peripheral" and bool(one.article.lead or one.article.body) == more
+        ]
+        promised, are = sum(score for score, _ in asked), sum(on for _, on in asked)
+        told = f"{promised:.1f} of {len(asked)} promised to be core, {are} are"
+        off = share(abs(promised - are), len(asked))
+        made.append(Figure(f"unseen.calibration.{name}", off, told, less=True))
     return made
 
 
