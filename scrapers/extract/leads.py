@@ -1,6 +1,7 @@
 """The lead (sapo): outside the text's box as often as in it; losing it is the commonest fault of all."""
 
 from scrapers.extract import agency, boilerplate, hints, roles, shapes
+from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 
@@ -30,7 +31,7 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
         piece.is_("caption", "a caption between title and text")
     elif pictured:
         piece.is_("caption", "right after a picture, and the lead is another paragraph")
-    elif not named and _reads_as_text(piece) and hints.AGAINST.isdisjoint(kinds):
+    elif not named and _reads_as_text(sheet, piece) and hints.AGAINST.isdisjoint(kinds):
         piece.is_("lead", "a paragraph between title and text")
     elif agency.is_byline(piece.text):
         piece.is_("byline", "a name between title and text")
@@ -53,10 +54,13 @@ def _is_second(sheet: Sheet, piece: Piece) -> bool:
     return any(_is_called_lead(sheet.kinds(other)) for other in others)
 
 
-def _reads_as_text(piece: Piece) -> bool:
+def _reads_as_text(sheet: Sheet, piece: Piece) -> bool:
+    """A paragraph; in the text's own box also one of a line without a full stop."""
     size = len(piece.text)
     if piece.linked > 0.3 * size:
         return False
+    if size > 40 and is_below(sheet.boxes, piece.box, sheet.top):
+        return True
     return size > 80 or (size > 40 and shapes.is_sentence(piece.text))
 
 

@@ -197,3 +197,9 @@ def test_an_author_and_the_paper_that_the_text_was_taken_from() -> None:
     signed = "<p>Nhã An</p><p>Theo Báo Khác</p>"
     found = read(f"<h1>{TITLE}</h1><div>{paragraphs()}{signed}</div>")
     assert (found.authors, found.agency) == (("Nhã An",), "Báo Khác")
+
+
+def test_a_lead_without_a_full_stop_in_the_box_of_title_and_text_is_kept() -> None:
+    lead = "Các xã ven sông được báo trước ba ngày để dời bè cá"
+    found = read(f"<main><h1>{TITLE}</h1><div>08/12/2025</div><p>{lead}</p>{paragraphs()}</main>")
+    assert whole(found) == [lead, *PARAGRAPHS]
