@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from scrapers.article import Article, Item, Link, Listing
 from storage.event import NewEvent
@@ -105,6 +106,11 @@ def with_link(article: Article, link: Link, site: str) -> Article:
         article,
         title=article.title or link.title,
         published=(link.published or article.published) if better else article.published,
-        url=article.url or link.url,
+        url=_own(article.url, link.url),
         site=site or article.site,
     )
+
+
+def _own(named: str, link: str) -> str:
+    """The address that the page names, unless that is a front page's: some name their paper's home everywhere."""
+    return link if not named or (urlsplit(named).path in {"", "/"} and link) else named

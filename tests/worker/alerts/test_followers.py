@@ -244,3 +244,34 @@ def test_a_channel_that_nobody_uses_is_not_imported(file: Path) -> None:
     sys.modules.pop("a_new_channel", None)
     loaded(file, DESK)
     assert "a_new_channel" not in sys.modules
+
+
+OPS = '[[operator]]\nname = "ops"\nemail = "ops@example.org"\n'
+
+
+def test_an_operator_hears_of_the_sites_health_and_of_no_news(file: Path) -> None:
+    followers = loaded(file, DESK + OPS)
+    assert followers.on_duty() == (Destination("ops", "email", "ops@example.org"),)
+    assert [one.follower for one in followers.audience("talks", "core")] == ["desk"]
+
+
+def test_an_operators_delivery_finds_its_channel(file: Path) -> None:
+    followers = loaded(file, DESK + OPS)
+    assert followers.channel(attempt(1, follower="ops")).to == "ops@example.org"
+
+
+def test_an_operator_may_be_a_follower_at_the_same_address(file: Path) -> None:
+    text = DESK.replace('"talks"', '"*"') + OPS.replace("ops@", "desk@")
+    assert len(loaded(file, text).on_duty()) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (OPS + 'topic = "talks"\n', "operator «ops»: there is no key 'topic' here"),
+        ('[[operator]]\nname = "ops"\n', "operator «ops»: it has no channel"),
+        (OPS.replace('"ops"', '"desk"'), "two followers are called «desk»"),
+    ],
+)
+def test_a_wrong_operator_is_refused_by_name(row: str, said: str, file: Path) -> None:
+    assert said in refused(file, DESK + row)
