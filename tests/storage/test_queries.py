@@ -8,6 +8,7 @@ from storage import queries
 from storage.event import NewEvent
 from storage.store import Store
 from tests.storage.samples import (
+    TOPIC,
     Clock,
     append,
     corrected,
@@ -17,6 +18,7 @@ from tests.storage.samples import (
     judged,
     raised,
     seen,
+    talks_read,
 )
 
 NEW_YEAR = datetime(2022, 1, 1, tzinfo=UTC)
@@ -308,3 +310,32 @@ def test_the_store_is_counted(store: Store) -> None:
     assert (counts.links, counts.deliveries) == ({"read": 1, "seen": 1}, {"owed": 1})
     assert (counts.articles, counts.on_topic, counts.stories, counts.alerts) == (1, 1, 1, 1)
     assert counts.oldest_owed == last.at
+
+
+def test_articles_that_tell_of_talks_are_found_by_topic(store: Store) -> None:
+    """On topic or not; those on topic that were never read for talks too; none that a person put off it."""
+    for id_ in ("a-1", "a-2", "a-3", "a-4", "a-5"):
+        ingest(store, id_)
+    with store.write() as tx:
+        tx.append(talks_read(tx, "a-1", "Nga và NATO họp"))
+        tx.append(judged("a-2"))
+        tx.append(talks_read(tx, "a-3", "Nga và NATO họp"))
+        tx.append(corrected("a-3", on_topic=False))
+        tx.append(judged("a-4", on_topic=False))
+    with store.read() as conn:
+        assert {row.id for row in queries.articles(conn, talks=TOPIC)} == {"a-1", "a-2"}
+        assert queries.articles(conn, talks="another") == []
+
+
+def test_the_reports_of_a_story_come_in_order_with_what_they_say_of_talks(store: Store) -> None:
+    for id_ in ("a-1", "a-2"):
+        ingest(store, id_)
+    with store.write() as tx:
+        tx.append(grouped("a-2", "s-1"))
+        tx.append(grouped("a-1", "s-1"))
+        tx.append(talks_read(tx, "a-1", "Nga và NATO họp"))
+    with store.read() as conn:
+        first, second = queries.reports(conn, "s-1")
+    assert (first.id, first.told) == ("a-2", None)
+    assert [one["quote"] for one in second.told or ()] == ["Nga và NATO họp"]
+    assert first.position < second.position
