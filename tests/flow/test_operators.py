@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from storage import queries
+from storage.rebuild import rebuild
 from tests.flow.conftest import Newsroom, Told
 from tests.paper import GOLD, TALKS, Paper
 from tests.servers.http import Reply
@@ -149,3 +150,14 @@ def test_an_operators_message_says_the_news_to_nobody_twice(newsroom: Newsroom, 
     papers[0].publish(TALKS)
     passes(newsroom, 3, minutes=20)
     assert newsroom.titles == [TALKS.title]
+
+
+def test_incidents_and_who_was_told_are_rebuilt_from_the_events(
+    newsroom: Newsroom, duty: Told
+) -> None:
+    (paper,) = broken(newsroom, "sang")
+    passes(newsroom, 3, minutes=20)
+    paper.publish(GOLD)
+    passes(newsroom, 2, minutes=20)
+    assert duty.deliveries
+    assert rebuild(newsroom.flow.store).differences == {}

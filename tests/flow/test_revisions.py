@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from storage import queries
 from storage.event import Event
+from storage.rebuild import rebuild
 from tests.flow.conftest import Newsroom
 from tests.paper import GOLD, TALKS, Paper, Piece, page
 from worker.pipeline import rounds
@@ -161,3 +162,11 @@ def test_a_development_that_was_told_is_not_told_again_when_its_article_is_edite
     passes(newsroom, 3, minutes=30)
     assert len(said(newsroom, "article.revised")) == 1
     assert len(newsroom.titles) == before
+
+
+def test_a_revision_is_rebuilt_from_the_events(newsroom: Newsroom) -> None:
+    paper = told(newsroom)
+    retitle(paper, TALKS, title="Nga, NATO nối lại đối thoại an ninh")
+    passes(newsroom, 2, minutes=15)
+    assert said(newsroom, "article.revised")
+    assert rebuild(newsroom.flow.store).differences == {}
