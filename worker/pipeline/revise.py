@@ -79,7 +79,7 @@ def _look(flow: Flow, visit: Visit, one: Revisit) -> bool:
 def _edited(flow: Flow, article: ArticleRow, link: LinkRow, fetched: Fetched) -> bool:
     """Is it the same article, saying something else? Raises ScrapeError where the page gives none."""
     page = Page(fetched.content, fetched.url, fetched.content_type)
-    known = Link(link.url, link.title, link.teaser, link.published)
+    known = Link(fetched.url, link.title, link.teaser, link.published)
     with named(link.url):
         drafts = drafts_of(article.id, page, flow.site(link.site, link.url), known)
     if len(drafts) != 1 or drafts[0].kind != "article":

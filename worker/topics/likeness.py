@@ -3,11 +3,13 @@
 import math
 from collections.abc import Sequence
 
+from worker.topics.meetings import apart
 from worker.topics.profile import Profile, cosine, told
 from worker.topics.sketch import containment
 from worker.topics.topic import Topic
 
 COPY = 0.5  # the share of the shorter text from which on it is a copy
+VERBATIM = 0.75  # the same share where their openings report talks of other sides
 ALIKE = 0.05  # likeness of names, numbers and pairs of syllables under which nothing else makes one event of two
 FADE_DAYS = 2.5  # after so many days the likeness of words counts 0.61 of its worth
 SAME_WORDS, SAME_TEXT = (
@@ -22,20 +24,27 @@ Dates = Sequence[tuple[str, str]]
 
 
 def copied(one: Profile, other: Profile) -> float:
-    """The share (0..1) of the shorter text, or opening, that stands in the longer."""
+    """The share (0..1) of the shorter text, or opening, that stands in the longer.
+
+    Where they report talks of other sides a shared form of words ("hội đàm với Ngoại trưởng …") is no copy: then
+    most of it must be the same.
+    """
     if one.marks.isdisjoint(other.marks):
         return 0.0
-    return max(containment(one.whole, other.whole), containment(one.opening, other.opening))
+    share = max(containment(one.whole, other.whole), containment(one.opening, other.opening))
+    return share if share >= VERBATIM or not apart(one.sides, other.sides) else 0.0
 
 
 def likeness(one: Profile, other: Profile, topic: Topic) -> float:
-    """How likely both report one event, about 0..1; 0.0 where their words or their days part them.
+    """How likely both report one event, about 0..1; 0.0 where their words, their days or the talks they report part them.
 
     The likeness of words fades with time; the same day spoken of, the same format and the same stage add
     to it, another day or stage takes away. Headlines of one kind return every year: where one date is missing,
     both must speak of the same day, or be nearly the same; where both are, two whole texts must be alike.
     """
     if not near(one, other, topic.file.stories.window_days):
+        return 0.0
+    if apart(one.sides, other.sides):
         return 0.0
     if cosine(one.telling, other.telling) < ALIKE:
         return 0.0

@@ -16,6 +16,7 @@ from scrapers.dates import day, expressions, moment
 from scrapers.text import even, fold, lower, nfc
 from worker.topics.features import OPENING_CHARS
 from worker.topics.matcher import Mention
+from worker.topics.meetings import Sides, reported
 from worker.topics.roundup import own
 from worker.topics.sketch import sketch
 from worker.topics.topic import Topic
@@ -60,7 +61,8 @@ class Profile:
     what has no date comes last, by the first day of which it speaks.
     `whole` and `opening` are sketches, `marks` a sample of both: two near copies share one. `day` is the
     moment of publication in days. The event's key: the formats and stages named (bits of the topic), and the
-    days of which the opening speaks, apart from its `dateline`: the day of publication and the one before.
+    days of which the opening speaks, apart from its `dateline`: the day of publication and the one before; `sides`
+    are the parties of each talk that it reports.
     """
 
     member: Member
@@ -76,6 +78,7 @@ class Profile:
     stages: int
     dates: tuple[tuple[str, str], ...]
     dateline: tuple[tuple[str, str], ...]
+    sides: frozenset[Sides]
 
 
 def profile(member: Member, topic: Topic) -> Profile:
@@ -83,7 +86,8 @@ def profile(member: Member, topic: Topic) -> Profile:
     terms: dict[str, float] = {}
     telling: set[str] = set()
     bits = 0
-    for text, weight in _opening(member, topic):
+    title, lead = _opening(member, topic)
+    for text, weight in ((title, TITLE), (lead, LEAD if title else TITLE)):
         spelled = even(text)
         mentions = topic.matcher.mentions(spelled, lower(spelled))
         for mention in mentions:
@@ -95,8 +99,8 @@ def profile(member: Member, topic: Topic) -> Profile:
     unit = _unit(terms)
     when = moment(member.published)
     day_ = when.timestamp() / 86400 if when else None
-    reported = _dateline(member)
-    dates = tuple(sorted(span for span in _dates(member, topic) if span not in reported))
+    printed = _dateline(member)
+    dates = tuple(sorted(span for span in _dates(member, topic) if span not in printed))
     whole = sketch(f"{member.title}\n{member.lead}\n{member.body}")
     opening = sketch(f"{member.title}\n{member.lead}")
     return Profile(
@@ -112,7 +116,8 @@ def profile(member: Member, topic: Topic) -> Profile:
         bits & topic.formats,
         bits & topic.stages,
         dates,
-        reported,
+        printed,
+        reported(title, lead, member.published, topic),
     )
 
 
@@ -154,17 +159,17 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return math.fsum(one[term] * other[term] for term in one.keys() & other.keys())
 
 
-def _opening(member: Member, topic: Topic) -> list[tuple[str, float]]:
+def _opening(member: Member, topic: Topic) -> tuple[str, str]:
     title = own(nfc(member.title), topic)
     lead = own(nfc(member.lead) or nfc(member.body)[:OPENING_CHARS], topic)
-    return [(title, TITLE), (lead, LEAD if title else TITLE)]
+    return title, lead
 
 
 def _dates(member: Member, topic: Topic) -> set[tuple[str, str]]:
     """The days, and spans of up to ten days, of which the opening speaks."""
     return {
         (one.start, one.end)
-        for text, _ in _opening(member, topic)
+        for text in _opening(member, topic)
         for one in expressions(text, member.published)
         if (date.fromisoformat(one.end) - date.fromisoformat(one.start)).days <= LONGEST_SPAN
     }

@@ -96,7 +96,9 @@ def test_an_article_is_not_compared_with_itself_or_with_what_has_no_story(topic:
 
 
 def test_the_reason_of_a_new_story_names_the_nearest(topic: Topic) -> None:
-    decision = group(OTHER, [FIRST], topic)
+    near = replace(SAME, title="Một quan chức NATO từ chức", lead="Tin vắn.")
+    decision = group(near, [FIRST], topic)
+    assert decision.story is None
     assert decision.like == "a-1"
     assert "(mot.vn)" in decision.reason
 

@@ -36,6 +36,7 @@ class _Story:
     published: When
     lexicon: Lexicon
     dates: Sequence[Dated]
+    bare: bool = False
     told: list[Mention] = field(default_factory=list)
 
 
@@ -52,11 +53,18 @@ class _Heard:
 
 
 def read(
-    article: Article, topic: Topic, id_: str, published: When, near: When = ""
+    article: Article,
+    topic: Topic,
+    id_: str,
+    published: When,
+    near: When = "",
+    *,
+    bare: bool = False,
 ) -> tuple[Mention, ...]:
     """The talks that `article` reports, one `Mention` for each time it does, read as printed at `published`.
 
     `near` is a day about which it was printed where that is not known; `id_` names the article in the evidence.
+    `bare` gives those too of which a sentence says no more than who talks with whom.
     """
     lexicon = _lexicon(topic)
     found: list[Mention] = []
@@ -65,7 +73,9 @@ def read(
         spelled = even(text)
         lowered = lower(spelled)
         if places := words(lowered):
-            story = _Story(id_ or article.id, published, lexicon, dates(text, published, near))
+            story = _Story(
+                id_ or article.id, published, lexicon, dates(text, published, near), bare
+            )
             for sentence in telling(fields, spelled, lowered, places):
                 for heard in _heard(sentence, story):
                     story.told += _told(heard, story)
@@ -147,7 +157,7 @@ def _mention(
     said = speech.status(sentence.lowered, trigger, room, day, story.published)
     if day is None and said == "held" and speech.scene(sentence.lowered, trigger):
         day = dateline(story.dates, story.published)
-    if not says_enough(trigger, day, said):
+    if not (story.bare or says_enough(trigger, day, said)):
         return None
     state = "postponed" if moved_from else said or ""
     return Mention(
