@@ -9,11 +9,13 @@ PostgreSQL: a frozen or vanished client is cut off, so it cannot hold the head o
 
 import random
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy
 from sqlalchemy import URL, Connection, Engine, event, make_url
@@ -23,6 +25,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from storage.errors import StoreUnavailable
 from storage.unavailable import explain, named, of_sqlite
 
+_TURNS: WeakKeyDictionary[Engine, tuple[threading.Lock, float]] = WeakKeyDictionary()
 WRITES = "diemtin_writes"  # execution option: this transaction will write
 
 
@@ -44,10 +47,29 @@ def connect(url: str, *, wait: float = 30.0) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: committed at the end of the block, rolled back by an exception."""
-    with _connected(engine) as plain:
+    with _in_turn(engine), _connected(engine) as plain:
         conn = plain.execution_options(**{WRITES: True})
         with conn.begin():
             yield conn
+
+
+@contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """SQLite lets one writer in and the others sleep and try again: threads of one process wait their turn instead.
+
+    Who has waited as long as for a lock asks the database all the same, which then says that it is locked.
+    """
+    turn = _TURNS.get(engine)
+    if turn is None:
+        yield
+        return
+    lock, wait = turn
+    mine = lock.acquire(timeout=wait)
+    try:
+        yield
+    finally:
+        if mine:
+            lock.release()
 
 
 @contextmanager
@@ -90,6 +112,7 @@ def _parsed(url: str) -> URL:
 def _sqlite(url: URL, wait: float) -> Engine:
     _make_folder(url.database or "")
     engine = sqlalchemy.create_engine(url, connect_args={"timeout": wait}, **_POOL)
+    _TURNS[engine] = threading.Lock(), wait
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

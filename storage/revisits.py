@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from storage.dialect import insert_once
 from storage.duties import meet_host
@@ -45,15 +45,17 @@ def hasten(conn: Connection, id_: str, url: str, at: datetime) -> None:
 
 def due(conn: Connection, host: str, now: datetime, limit: int) -> list[Revisit]:
     """The pages of a host to look at now, the longest due first."""
-    table = revisits.c
-    names = [table.id, table.url, table.etag, table.last_modified, table.looks, table.most]
-    query = (
-        select(*names)
-        .where(table.host == host, table.next_at <= instant(now))
-        .order_by(table.next_at, table.id)
-        .limit(limit)
-    )
-    return [Revisit(*row) for row in conn.execute(query)]
+    asked = {"host": host, "at": instant(now), "most": limit}
+    return [Revisit(*row) for row in conn.execute(_DUE, asked)]
+
+
+# asked at every poll, so it is built once
+_DUE = (
+    select(*(revisits.c[name] for name in ("id", "url", "etag", "last_modified", "looks", "most")))
+    .where(revisits.c.host == bindparam("host"), revisits.c.next_at <= bindparam("at"))
+    .order_by(revisits.c.next_at, revisits.c.id)
+    .limit(bindparam("most"))
+)
 
 
 def looked(

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, union_all, update
+from sqlalchemy import Connection, Select, bindparam, func, select, union_all, update
 
 from storage.canonical import to_json
 from storage.dialect import later
@@ -110,13 +110,13 @@ def held(conn: Connection, now: datetime) -> int:
 def hold(store: Store, visit: Visit, now: datetime, lease: timedelta) -> bool:
     """Renew the lease to `now + lease`; False if the host is somebody else's by now: then stop at once."""
     with store.operate() as conn:
-        return _mine(conn, visit, lease_until=instant(now + lease))
+        return conn.execute(_HOLD, _mine(visit, until=instant(now + lease))).rowcount == 1
 
 
 def release(store: Store, visit: Visit, free_at: datetime) -> bool:
     """Leave the host, which gets no request before `free_at`; False if it was somebody else's by then."""
     with store.operate() as conn:
-        return _mine(conn, visit, lease_until=NEVER, token="", free_at=instant(free_at))
+        return conn.execute(_LEAVE, _mine(visit, free=instant(free_at))).rowcount == 1
 
 
 def guard(tx: Tx, visit: Visit) -> None:
@@ -205,14 +205,19 @@ def _work() -> Any:
     return union_all(polls, select(link_queue.c.host, link_queue.c.next_at), again)
 
 
-def _mine(conn: Connection, visit: Visit, **values: str) -> bool:
-    mine = update(hosts).where(hosts.c.host == visit.host, hosts.c.token == visit.token)
-    return conn.execute(mine.values(**values)).rowcount == 1
+# asked at every poll, so they are built once
+_OURS = hosts.c.host == bindparam("ours"), hosts.c.token == bindparam("by")
+_HELD = select(hosts.c.host).where(*_OURS).with_for_update()
+_HOLD = update(hosts).where(*_OURS).values(lease_until=bindparam("until"))
+_LEAVE = update(hosts).where(*_OURS).values(lease_until=NEVER, token="", free_at=bindparam("free"))
+
+
+def _mine(visit: Visit, **values: str) -> dict[str, str]:
+    return {"ours": visit.host, "by": visit.token, **values}
 
 
 def _guard(conn: Connection, visit: Visit) -> None:
-    mine = select(hosts.c.host).where(hosts.c.host == visit.host, hosts.c.token == visit.token)
-    if conn.execute(mine.with_for_update()).first() is None:
+    if conn.execute(_HELD, _mine(visit)).first() is None:
         raise StaleVisit(f"somebody else visits {visit.host} by now")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
 
 from storage.canonical import from_json, to_json
 from storage.dialect import insert_once
@@ -62,8 +62,8 @@ def force_due(
 
 def due_sources(conn: Connection, host: str, now: datetime) -> list[DueSource]:
     """The sources of a host to poll now, the longest due first."""
-    due = sources.c.host == host, sources.c.next_at <= instant(now)
-    return [_due_source(row) for row in conn.execute(_with_states().where(*due)).mappings()]
+    rows = conn.execute(_DUE_SOURCES, {"host": host, "at": instant(now)}).mappings()
+    return [_due_source(row) for row in rows]
 
 
 def site_sources(conn: Connection, site: str) -> list[DueSource]:
@@ -95,22 +95,31 @@ def _with_states() -> Select[Any]:
 
 def due_links(conn: Connection, host: str, now: datetime, limit: int) -> list[DueLink]:
     """The links of a host to fetch or to read now, the longest due first."""
-    queue = link_queue.c
-    words = [links.c[name] for name in _LINK if name != "url"]
-    query = (
-        select(*words, queue.url, queue.attempts, queue.failures)
-        .join(links, links.c.id == queue.id)
-        .where(queue.host == host, queue.next_at <= instant(now))
-        .order_by(queue.next_at, queue.position)
-        .limit(limit)
-    )
-    return [DueLink(**row) for row in conn.execute(query).mappings()]
+    asked = {"host": host, "at": instant(now), "most": limit}
+    return [DueLink(**row) for row in conn.execute(_DUE_LINKS, asked).mappings()]
 
 
 _LINK = (
     "id", "url", "site", "source", "title", "teaser", "published", "first_poll", "seen", "state",
     "page", "final_url", "content_type",
 )  # fmt: skip
+
+# asked at every poll, so they are built once
+_DUE_SOURCES = _with_states().where(
+    sources.c.host == bindparam("host"), sources.c.next_at <= bindparam("at")
+)
+_DUE_LINKS = (
+    select(
+        *(links.c[name] for name in _LINK if name != "url"),
+        link_queue.c.url,
+        link_queue.c.attempts,
+        link_queue.c.failures,
+    )
+    .join(links, links.c.id == link_queue.c.id)
+    .where(link_queue.c.host == bindparam("host"), link_queue.c.next_at <= bindparam("at"))
+    .order_by(link_queue.c.next_at, link_queue.c.position)
+    .limit(bindparam("most"))
+)
 
 _SOURCE = (
     "url", "site", "host", "kind", "next_at", "etag", "last_modified", "polled", "worked", "renewed",
