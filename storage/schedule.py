@@ -211,6 +211,8 @@ _HELD = select(hosts.c.host).where(*_OURS).with_for_update()
 _HOLD = update(hosts).where(*_OURS).values(lease_until=bindparam("until"))
 _LEAVE = update(hosts).where(*_OURS).values(lease_until=NEVER, token="", free_at=bindparam("free"))
 
+_POLLED = update(sources).where(sources.c.url == bindparam("of")).values(polls=sources.c.polls + 1)
+
 
 def _mine(visit: Visit, **values: str) -> dict[str, str]:
     return {"ours": visit.host, "by": visit.token, **values}
@@ -230,7 +232,7 @@ def _poll(
     values: dict[str, Any],
 ) -> None:
     _guard(tx.conn, visit)
-    values |= {"polled": tx.now, "next_at": instant(next_at), "polls": sources.c.polls + 1}
+    values |= {"of": url, "polled": tx.now, "next_at": instant(next_at)}
     if memo is not None:
         values["memo"] = to_json(dict(memo))
-    tx.conn.execute(update(sources).where(sources.c.url == url).values(**values))
+    tx.conn.execute(_POLLED, values)

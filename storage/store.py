@@ -21,6 +21,7 @@ MAX_SUBJECT = 1000  # bytes: an index entry of PostgreSQL holds no more than 2,7
 _COLUMNS = [column.name for column in events.c]
 _FIND = select(events).where(events.c.id == bindparam("id"))
 _ADD = insert(events)
+_HEAD = select(head.c.position, head.c.hash).with_for_update()
 _MOVE = update(head).values(position=bindparam("to"), hash=bindparam("by"))
 
 
@@ -32,7 +33,7 @@ class Tx:
         self.fold = fold
         self._clock = clock
         self._broken: Exception | None = None
-        row = conn.execute(select(head.c.position, head.c.hash).with_for_update()).one()
+        row = conn.execute(_HEAD).one()
         self._position: int = row.position
         self._hash: str = row.hash
 
