@@ -41,6 +41,7 @@ class Card:
     labels: tuple[str, ...]  # what the headline itself proves
     on_topic: bool | None = True
     corrected: bool = False
+    topic: str = ""  # its name, where stories of several topics stand side by side
 
     @property
     def order(self) -> str:
@@ -83,6 +84,7 @@ def of_story(row: StoryRow, verdicts: Verdicts, desk: Desk) -> Card:
         independent=row.independent_sources,
         proofs=proofs[:QUOTES],
         labels=labels,
+        topic=desk.topic_name(row.topic) if len(desk.topics) > 1 else "",
     )
 
 

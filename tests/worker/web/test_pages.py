@@ -35,6 +35,13 @@ def test_a_story_shows_headline_time_papers_agency_and_proof(newsroom: Newsroom,
     assert f"<blockquote>{quote}</blockquote>" in page
 
 
+def test_stories_of_several_topics_say_whose_they_are(
+    newsroom: Newsroom, web: Web, topics: dict[str, Topic]
+):
+    newsroom.article("Nga gặp NATO")
+    assert f'<span class="badge muted">{topics[TOPIC].file.name}</span>' in web.get("/").text
+
+
 def test_evidence_is_named_in_the_topics_words(
     newsroom: Newsroom, web: Web, topics: dict[str, Topic]
 ):
