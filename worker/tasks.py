@@ -23,7 +23,7 @@ from worker import wiring
 from worker.pipeline import deliver as delivering
 from worker.pipeline import rounds
 from worker.pipeline.flow import Flow
-from worker.pipeline.report import report
+from worker.pipeline.watch.report import report
 from worker.settings import Settings, read
 from worker.wiring import House
 

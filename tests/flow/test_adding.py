@@ -8,8 +8,8 @@ from storage import queries
 from tests.flow.conftest import Newsroom
 from tests.paper import GOLD, TALKS
 from worker.pipeline import rounds
-from worker.pipeline.read import keep
-from worker.pipeline.record import Draft
+from worker.pipeline.articles.read import keep
+from worker.pipeline.articles.record import Draft
 from worker.topics import load_topics
 
 GOLD_TOPIC = """

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.flow.test_abuse import ATTACKS
-from worker.pipeline.advice import next_step
+from worker.pipeline.watch.advice import next_step
 
 
 @pytest.mark.parametrize("code", sorted({*ATTACKS.values(), "http_500", "http_503", "http_404", "http_429", "dns", "tls"}))  # fmt: skip

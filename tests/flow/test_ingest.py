@@ -7,8 +7,8 @@ from pathlib import Path
 from storage import queries
 from tests.flow.conftest import SEEDS, Newsroom
 from tests.paper import TALKS, page
+from worker.pipeline.articles.read import Kept
 from worker.pipeline.ingest import Failure, ingest
-from worker.pipeline.read import Kept
 
 LISTING = """
 Ngày 20/5, Ngoại trưởng Nga Sergei Lavrov đã hội đàm với Tổng thư ký NATO Jens Stoltenberg tại Vienna về an ninh châu Âu.

@@ -12,9 +12,9 @@ from storage import queries
 from storage.event import NewEvent
 from storage.rebuild import rebuild
 from tests.flow.conftest import Newsroom
+from worker.pipeline.articles.read import keep
+from worker.pipeline.articles.record import Draft
 from worker.pipeline.ingest import ingest
-from worker.pipeline.read import keep
-from worker.pipeline.record import Draft
 
 COUNCIL = (
     "Hội đồng Nga - NATO sẽ họp tại Brussels vào ngày 30/11 để bàn về bảo đảm an ninh, Bộ Ngoại giao Nga cho biết. "

@@ -25,8 +25,8 @@ from tests.origin.papers import Paper
 from tests.simulation.web import Died, VirtualClock, VirtualTurns, VirtualWeb
 from worker.alerts.followers import Followers
 from worker.pipeline import rounds
-from worker.pipeline import visit as visiting
 from worker.pipeline.flow import Flow
+from worker.pipeline.visits import visit as visiting
 
 BEGIN = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # midnight in Hanoi, a Tuesday begins
 TICK = timedelta(seconds=5)

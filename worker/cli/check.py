@@ -17,7 +17,7 @@ from scrapers.learn import learn
 from scrapers.site import Site
 from worker import wiring
 from worker.cli import output
-from worker.pipeline.advice import next_step
+from worker.pipeline.watch.advice import next_step
 
 LOOK_AT = 3
 """Articles fetched of those that a source shows."""

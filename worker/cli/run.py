@@ -11,7 +11,7 @@ from worker.cli.progress import bar
 from worker.cli.services import application, port_taken
 from worker.pipeline import rounds
 from worker.pipeline.rounds import Round
-from worker.pipeline.visit import Seen
+from worker.pipeline.visits.visit import Seen
 from worker.settings import BadSettings
 from worker.wiring import House
 

@@ -14,7 +14,7 @@ from worker.cli.check import Check
 from worker.cli.learn import learn_paper
 from worker.cli.start import settings
 from worker.pipeline import rounds
-from worker.pipeline.advice import next_step
+from worker.pipeline.watch.advice import next_step
 from worker.web import health
 
 

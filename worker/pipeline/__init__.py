@@ -1,11 +1,10 @@
-"""The whole flow, as plain functions; no Celery, no HTTP.
+"""The whole flow, as plain functions; no Celery, no HTTP. Each room may use those below it.
 
-visit    at one host: take its links, poll its sources           source → fetch
-poll     a feed or listing becomes links
-take     a link becomes a page
-read     a page becomes an article, with its verdicts            extract → judge → append
-group    an article joins its story, an alert is raised          group → alert
-deliver  an alert reaches a follower
-ingest   files take the same way as pages of the web
-rounds   everything that is due now: what beat ticks, what `run --once` does
+rounds     everything that is due now: what beat ticks, what `run --once` does
+visits     one host after another: its sources are polled, its links become pages       source → fetch
+ingest     files take the same way as pages of the web
+watch      is each paper well? what the operators are told
+articles   a page becomes an article with its verdicts, joins its story,                extract → judge → group → append
+           and raises an alert
+deliver    an alert reaches a follower
 """

@@ -10,13 +10,13 @@ from scrapers.article import Link, Page
 from scrapers.errors import ScrapeError
 from storage import pages
 from storage.event import NewEvent
+from worker.pipeline.articles.read import Kept, drafts_of, keep, refuse
+from worker.pipeline.articles.record import Draft
+from worker.pipeline.articles.talks import in_listing
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow
 from worker.pipeline.given import NDJSON, Failure, articles
 from worker.pipeline.identity import article_id
-from worker.pipeline.read import Kept, drafts_of, keep, refuse
-from worker.pipeline.record import Draft
-from worker.pipeline.talks import in_listing
 
 
 def ingest(flow: Flow, path: Path, url: str = "") -> Iterator[Kept | Failure]:

@@ -11,10 +11,10 @@ from storage import outbox, schedule
 from storage.outbox import Claim
 from storage.schedule import Source, Visit
 from worker.pipeline import deliver as delivering
-from worker.pipeline import visit as visiting
 from worker.pipeline.flow import Flow
-from worker.pipeline.report import report
-from worker.pipeline.visit import Seen
+from worker.pipeline.visits import visit as visiting
+from worker.pipeline.visits.visit import Seen
+from worker.pipeline.watch.report import report
 
 HOSTS = 16
 """Hosts that one batch visits side by side, each one request at a time."""

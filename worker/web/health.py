@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from storage import queries, yields
 from storage.queries import IncidentRow, SourceRow
-from worker.pipeline import pages
-from worker.pipeline.weekly import Week
+from worker.pipeline.watch import pages
+from worker.pipeline.watch.weekly import Week
 
 STATES = ("failing", "silent", "drifting", "new", "ok", "retired")  # the worst first
 LATELY = timedelta(days=3)

@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from storage import queries
 from storage.queries import AlertRow, StoryRow
-from worker.pipeline.talks import report_of
+from worker.pipeline.articles.talks import report_of
 from worker.web import cards, health, reading, shapes
 from worker.web.answers import NotFound
 from worker.web.briefing import Briefing, briefing

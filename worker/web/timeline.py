@@ -1,6 +1,6 @@
 """The timeline of the talks: what the stored articles report of them, put together when it is asked for.
 
-What each article says was read when it came in (`worker.pipeline.talks`); one that came before that was stored is read now.
+What each article says was read when it came in (`worker.pipeline.articles.talks`); one that came before that was stored is read now.
 """
 
 import json

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scrapers.dates import HANOI
-from worker.pipeline.health import MISSING, SOONEST
-from worker.pipeline.holidays import activity, tet
-from worker.pipeline.weekly import Week
+from worker.pipeline.watch.health import MISSING, SOONEST
+from worker.pipeline.watch.holidays import activity, tet
+from worker.pipeline.watch.weekly import Week
 
 MONDAY = datetime(2026, 3, 2, tzinfo=HANOI)
 

@@ -12,12 +12,12 @@ from storage.queries import ArticleRow
 from storage.store import Tx
 from worker.alerts.content import Change, Named, content
 from worker.alerts.policy import Decision, Destination, Origin, Told, decide, knows
-from worker.pipeline.arrange import settle
+from worker.pipeline.articles.arrange import settle
+from worker.pipeline.articles.hidden import hidden
+from worker.pipeline.articles.record import Draft
+from worker.pipeline.articles.talks import changed
 from worker.pipeline.flow import Flow
-from worker.pipeline.hidden import hidden
 from worker.pipeline.identity import alert_id, delivery_id
-from worker.pipeline.record import Draft
-from worker.pipeline.talks import changed
 from worker.topics import Verdict, talks
 
 

@@ -20,13 +20,13 @@ from scrapers.errors import ScrapeError
 from storage import instant, revisits, schedule
 from storage.errors import StaleVisit
 from storage.schedule import DueLink, DueSource, Visit
-from worker.pipeline.fill import fill
+from worker.pipeline.articles.read import Kept
 from worker.pipeline.flow import Flow, LeftAlone, Stopped
-from worker.pipeline.lease import renew
-from worker.pipeline.poll import poll
-from worker.pipeline.read import Kept
-from worker.pipeline.revise import revisit_all
-from worker.pipeline.take import take
+from worker.pipeline.visits.fill import fill
+from worker.pipeline.visits.lease import renew
+from worker.pipeline.visits.poll import poll
+from worker.pipeline.visits.revise import revisit_all
+from worker.pipeline.visits.take import take
 
 log = logging.getLogger("diemtin.visit")
 

@@ -11,7 +11,7 @@ from scrapers.fetch import Fetched
 from storage.event import NewEvent
 from storage.schedule import DueSource
 from storage.store import Tx
-from worker.pipeline.advice import next_step
+from worker.pipeline.watch.advice import next_step
 
 TIMES = 3
 """Answers in a row that must name the same new address."""

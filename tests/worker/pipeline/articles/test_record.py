@@ -1,7 +1,7 @@
 """What the feed says and what the page says of one article, joined."""
 
 from scrapers.article import Article, Link
-from worker.pipeline.record import with_link
+from worker.pipeline.articles.record import with_link
 
 LINK = Link("https://vidu.vn/bai-10001.html", "Họp", "", "2026-11-22T08:09:00+07:00")
 

@@ -14,12 +14,13 @@ from storage import schedule
 from storage.event import NewEvent
 from storage.schedule import DueSource, Visit
 from storage.store import Tx
-from worker.pipeline import finds, health, moved, overlap, trust
-from worker.pipeline import sitemaps as maps
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
-from worker.pipeline.overlap import Gap
-from worker.pipeline.rhythm import after_failure, after_poll
+from worker.pipeline.visits import finds, moved, overlap, trust
+from worker.pipeline.visits import sitemaps as maps
+from worker.pipeline.visits.overlap import Gap
+from worker.pipeline.visits.rhythm import after_failure, after_poll
+from worker.pipeline.watch import health
 
 log = logging.getLogger("diemtin.poll")
 

@@ -9,10 +9,10 @@ from storage.event import NewEvent
 from storage.instant import moment as at
 from storage.schedule import DueLink
 from storage.store import Tx
-from worker.pipeline import pages
-from worker.pipeline.advice import next_step
+from worker.pipeline.articles.read import Kept
 from worker.pipeline.flow import Flow
-from worker.pipeline.read import Kept
+from worker.pipeline.watch import pages
+from worker.pipeline.watch.advice import next_step
 
 
 def note(flow: Flow, link: DueLink, kept: Sequence[Kept], *, refused: bool = False) -> None:

@@ -9,8 +9,9 @@ from scrapers import schedule
 from scrapers.errors import FetchFailed, ScrapeError
 from scrapers.fetch import Fetched
 from storage.schedule import DueLink, DueSource
-from worker.pipeline import health, overlap
 from worker.pipeline.flow import Flow
+from worker.pipeline.visits import overlap
+from worker.pipeline.watch import health
 
 PAGE_RETRY = 120.0
 """Seconds before a page that failed is asked for again, the first time."""

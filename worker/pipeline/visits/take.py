@@ -9,13 +9,13 @@ from storage import pages, queries, schedule
 from storage.event import NewEvent
 from storage.schedule import DueLink, Visit
 from worker.alerts.policy import Origin
-from worker.pipeline.drift import note
+from worker.pipeline.articles.read import Kept, keep, read_page, refuse
+from worker.pipeline.articles.record import Draft, from_link
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
-from worker.pipeline.read import Kept, keep, read_page, refuse
-from worker.pipeline.record import Draft, from_link
-from worker.pipeline.revise import planned
-from worker.pipeline.rhythm import after_bad_page
+from worker.pipeline.visits.revise import planned
+from worker.pipeline.visits.rhythm import after_bad_page
+from worker.pipeline.watch.drift import note
 
 log = logging.getLogger("diemtin.take")
 

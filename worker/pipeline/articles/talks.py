@@ -9,7 +9,7 @@ from storage import pages, queries
 from storage.event import NewEvent
 from storage.queries import AlertRow, ArticleRow, ReportRow
 from storage.store import Tx
-from worker.pipeline.record import Draft
+from worker.pipeline.articles.record import Draft
 from worker.topics import Topic, judge
 from worker.topics.talks import (
     Change,

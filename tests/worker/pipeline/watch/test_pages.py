@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from worker.pipeline import pages
+from worker.pipeline.watch import pages
 
 
 def memo(*held: tuple[str, int, float | None]) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from storage.instant import moment
 from storage.queries import ArticleRow, LinkRow
 from storage.revisits import Revisit
 from storage.schedule import DueLink, Visit
+from worker.pipeline.articles.read import Kept, drafts_of
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
-from worker.pipeline.lease import renew
-from worker.pipeline.read import Kept, drafts_of
+from worker.pipeline.visits.lease import renew
 
 log = logging.getLogger("diemtin.revise")
 

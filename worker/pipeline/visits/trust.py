@@ -15,9 +15,9 @@ from storage.event import NewEvent
 from storage.instant import instant
 from storage.schedule import DueSource
 from storage.store import Tx
-from worker.pipeline import moved
-from worker.pipeline.advice import next_step
 from worker.pipeline.flow import Flow
+from worker.pipeline.visits import moved
+from worker.pipeline.watch.advice import next_step
 
 DISTRUST = timedelta(days=30)
 """How long a host that lied is not believed; hosts are mended."""

@@ -10,8 +10,8 @@ from storage import queries
 from storage.event import NewEvent
 from storage.queries import PlaceRow
 from storage.store import Tx
+from worker.pipeline.articles.renaming import Move, Renamed, emptied, renamed
 from worker.pipeline.flow import Flow
-from worker.pipeline.renaming import Move, Renamed, emptied, renamed
 from worker.topics import Member
 from worker.topics.group import Arranged, Kind, Place, arrange
 from worker.topics.shelf import Shelf

@@ -7,7 +7,7 @@ from storage import queries
 from storage.queries import ArticleRow
 from storage.store import Tx
 from worker.alerts.policy import KNOWN
-from worker.pipeline.record import Draft
+from worker.pipeline.articles.record import Draft
 from worker.topics import Topic, Verdict, judge
 
 _FIELDS = (

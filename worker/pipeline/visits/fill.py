@@ -22,12 +22,12 @@ from scrapers.fetch import ACCEPT_FEED
 from storage import instant, schedule
 from storage.event import NewEvent
 from storage.schedule import DueSource, Visit
-from worker.pipeline import finds, sitemaps
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
-from worker.pipeline.lease import renew
-from worker.pipeline.overlap import Gap
-from worker.pipeline.poll import poll
+from worker.pipeline.visits import finds, sitemaps
+from worker.pipeline.visits.lease import renew
+from worker.pipeline.visits.overlap import Gap
+from worker.pipeline.visits.poll import poll
 
 log = logging.getLogger("diemtin.fill")
 

@@ -13,8 +13,8 @@ from scrapers.errors import ScrapeError
 from storage.event import NewEvent
 from storage.schedule import DueSource
 from storage.store import Tx
-from worker.pipeline.advice import next_step
-from worker.pipeline.weekly import Week
+from worker.pipeline.watch.advice import next_step
+from worker.pipeline.watch.weekly import Week
 
 LEAST_SILENCE = 12 * 3600.0
 TIMES = 6.0

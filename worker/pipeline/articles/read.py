@@ -20,12 +20,19 @@ from storage.event import NewEvent
 from storage.queries import ArticleRow
 from storage.store import Tx
 from worker.alerts.policy import Destination, Origin
+from worker.pipeline.articles.group import Edit, join
+from worker.pipeline.articles.record import (
+    Draft,
+    from_item,
+    judged_event,
+    read_event,
+    text_of,
+    with_link,
+)
+from worker.pipeline.articles.revision import put_off, raised, revised
+from worker.pipeline.articles.talks import read_talks, record_talks
 from worker.pipeline.flow import Flow
-from worker.pipeline.group import Edit, join
 from worker.pipeline.identity import article_id
-from worker.pipeline.record import Draft, from_item, judged_event, read_event, text_of, with_link
-from worker.pipeline.revision import put_off, raised, revised
-from worker.pipeline.talks import read_talks, record_talks
 from worker.topics import Verdict, judge
 
 log = logging.getLogger("diemtin.read")

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from scrapers.dates import HANOI
-from worker.pipeline.holidays import activity
+from worker.pipeline.watch.holidays import activity
 
 LEARNED = 3
 """Days after which the hours of a day are known."""

@@ -12,7 +12,7 @@ from storage.errors import NoBlob
 from storage.event import NewEvent
 from storage.queries import ArticleRow
 from storage.store import Tx
-from worker.pipeline.record import Draft
+from worker.pipeline.articles.record import Draft
 from worker.topics import Topic, Verdict, judge
 
 _RANK = {"off": 0, "peripheral": 1, "core": 2}

@@ -14,7 +14,7 @@ from storage.event import NewEvent
 from storage.instant import instant, moment
 from storage.schedule import DueSource
 from storage.store import Tx
-from worker.pipeline.advice import next_step
+from worker.pipeline.watch.advice import next_step
 
 MARKS = 100
 """Links of a look that the next look is held against."""

@@ -1,0 +1,8 @@
+"""Is each paper well? What it shows against what it should, and what the operators are told of it.
+
+weekly   how much a source shows by hour and weekday; `holidays` are no silence
+health   a source fails, falls silent, is well again
+pages    what a paper's pages hold; `drift`: its layout changed, its dates are wrong
+advice   the next step to take
+report   each told to the operators once
+"""
