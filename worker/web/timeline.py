@@ -73,16 +73,15 @@ def _read(conn: Connection, row: ArticleRow, topic: Topic) -> tuple[Mention, ...
         lead=row.lead,
         body=row.body,
         published=row.published,
-        blocks=_captions(conn, row),
+        blocks=_blocks(conn, row),
     )
     return mentions(article, topic, row.id)
 
 
-def _captions(conn: Connection, row: ArticleRow) -> tuple[Block, ...]:
-    """Captions are dropped from the text, but often name place and day; () once the text was erased."""
+def _blocks(conn: Connection, row: ArticleRow) -> tuple[Block, ...]:
+    """What was dropped from the text often names place and day, or tells of another talk; () once the text was erased."""
     try:
         record = json.loads(pages.get(conn, row.text))
     except NoBlob:
         return ()
-    blocks = (Block(text, role, kept, why) for role, kept, why, text in record.get("blocks", ()))
-    return tuple(block for block in blocks if block.role == "caption")
+    return tuple(Block(text, role, kept, why) for role, kept, why, text in record.get("blocks", ()))

@@ -100,8 +100,11 @@ def report_of(row: ReportRow, topic: Topic) -> Report:
 
 
 def mentions_of(row: ReportRow, topic: Topic) -> tuple[Mention, ...]:
-    """As they were read when the article came in; read now for one that came before there was a timeline."""
+    """As they were read when the article came in; read now for one that came before there was a timeline.
+
+    What stood beside the article on its page is told on the timeline only: it is no part of the story."""
     if row.told is not None:
-        return tuple(of_data(one, row.id) for one in row.told)
+        told = (of_data(one, row.id) for one in row.told)
+        return tuple(one for one in told if not one.aside)
     article = Article(title=row.title, lead=row.lead, body=row.body, published=row.published)
     return mentions(article, topic, row.id)

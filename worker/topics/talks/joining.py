@@ -96,6 +96,7 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
             and _distance(one, mention) <= _reach(mention)
             and _place_agrees(one, mention)
         ]
+        homes = _there(homes, mention) or homes
         if (
             homes
             and not mention.published
@@ -110,6 +111,13 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
             _among(loose, mention, words)
     clusters.extend(loose)
     return others
+
+
+def _there(homes: Sequence[Cluster], mention: Mention) -> list[Cluster]:
+    """Those of the homes that are told of the mention's own place."""
+    return [
+        one for one in homes if mention.place and any(mention.place == m.place for m in one.told)
+    ]
 
 
 def _opens(mention: Mention) -> bool:

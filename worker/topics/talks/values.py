@@ -7,7 +7,7 @@ from typing import Any, Literal
 from scrapers.article import When
 
 Status = Literal["proposed", "planned", "held", "postponed", "cancelled", "refused"]
-Field = Literal["title", "lead", "body", "caption"]
+Field = Literal["title", "lead", "body", "caption", "related"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +53,7 @@ _NO_DAY = Day("", "", "")
 class Mention:
     """One sentence about one talk. "" and () stand for what the sentence leaves open.
 
-    `quote` is an exact part of the article's `field`. `many` is a mention of several talks at once. `moved_from` is the
+    `quote` is an exact part of the article's `field`; "related" is what stood beside it on the page, of another story. `many` is a mention of several talks at once. `moved_from` is the
     day that a postponed talk should have had. `recalled` is a talk that is over and only spoken of ("sau cuộc gặp"), not reported. `night` marks a day told in Hanoi's early hours, in which it may still be the
     day before elsewhere. `firm` is a status that the sentence asserts (see `certainty`), not one that is weighed or remembered. `inferred` is FIRST/LAST where `published` is not the paper's word but the first day
     on which an undated text can have been printed.
@@ -76,6 +76,10 @@ class Mention:
     recalled: bool = False
     firm: bool = False
     inferred: str = ""
+
+    @property
+    def aside(self) -> bool:
+        return self.field == "related"
 
     def __lt__(self, other: "Mention") -> bool:
         return self._place() < other._place()

@@ -18,7 +18,7 @@ _RANK = ("proposed", "planned", "refused", "postponed", "cancelled", "held")
 
 def talk(cluster: Cluster, words: Talks, latest: When) -> Talk:
     """The talk that `cluster` reports; `latest` is the day up to which reports have come in."""
-    told = sorted(cluster.told)
+    told = sorted(one for one in cluster.told if not one.aside) or sorted(cluster.told)
     parties = _parties(cluster, words)
     people = _often(told, lambda one: one.people)
     form = _most(told, lambda one: one.form, weight=lambda one: 3 if one.form in SPECIFIC else 1)
@@ -27,7 +27,10 @@ def talk(cluster: Cluster, words: Talks, latest: When) -> Talk:
     status = _status(told, day)
     conflicts = [*_contradictions(told, day, place), *_overdue(status, day, latest)]
     evidence = tuple(
-        sorted({_evidence(one) for one in [*told, *cluster.beside]}, key=lambda e: (e.printed, e))
+        sorted(
+            {_evidence(one) for one in [*cluster.told, *cluster.beside]},
+            key=lambda e: (e.printed, e),
+        )
     )
     return Talk(
         identity(told, parties, day), title(form, parties, people, words), parties, people, form, place, day.name if day else "", status,
