@@ -18,7 +18,7 @@ _BYWORD = re.compile(r"\b(?:hậu|vụ|sự kiện|khủng bố|thảm họa|sau
 _SOME = re.compile(r"\b(?:những|các|vài|mấy) $")  # "trong những tháng tới" is no date
 # "năm ngày sau thượng đỉnh" is not counted from today
 _COUNTED = re.compile(
-    r"\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ngày|tuần|tháng|năm) (?:sau|trước)$"
+    r"(?<!thứ )\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ngày|tuần|tháng|năm) (?:sau|trước)$"
 )
 _FROM_ELSEWHERE = re.compile(r" (?!đó\b|đây\b)\w")
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/-])")

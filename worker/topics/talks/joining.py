@@ -6,12 +6,13 @@ from datetime import date
 from scrapers.article import When
 from scrapers.dates import day as day_of
 from worker.topics.parties import Talks
-from worker.topics.talks.cluster import SLIP, Cluster, cluster_of, fits, length, overlap, vague
+from worker.topics.talks.cluster import SLIP, Cluster, cluster_of, fits, gap, length, overlap, vague
 from worker.topics.talks.values import Day, Mention
 
 SOON = 45  # days: a talk announced as "sắp tới" lies within
 RECENT = 5  # days: a talk told without its day is at most so old
 LONG_AGO = 120  # days: a talk recalled ("sau cuộc gặp") is at most so old
+WEEKEND = 3  # days
 FAR = 10_000
 QUIET = 45  # days without a word after which an offer is a new one
 
@@ -49,7 +50,7 @@ def spans(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> lis
             for one in clusters
             if one.day
             and not one.day.yearless
-            and overlap(one.day, mention.date)
+            and (overlap(one.day, mention.date) or _beside(one, mention))
             and fits(one, mention, words)
         ]
         if homes:
@@ -59,6 +60,15 @@ def spans(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> lis
         else:
             clusters.append(cluster_of(mention, mention.date))
     return others
+
+
+def _beside(cluster: Cluster, mention: Mention) -> bool:
+    """ "Cuối tuần này" in a title, "thứ Sáu" below it: the same article, and a day or two apart."""
+    day, span = cluster.day, mention.date
+    if day is None or span is None or day.yearless or mention.article not in cluster.articles:
+        return False
+    ends = (Day(span.start, span.start, ""), Day(span.end, span.end, ""))
+    return length(span) < WEEKEND and min(gap(day, end) for end in ends) < SLIP
 
 
 def _distance(cluster: Cluster, mention: Mention) -> int:
@@ -89,7 +99,7 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
         if mention.date is not None or mention.many or vague(mention, words):
             others.append(mention)
             continue
-        homes = [
+        homes = _restated(clusters, mention) or [
             one
             for one in clusters
             if fits(one, mention, words)
@@ -111,6 +121,22 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
             _among(loose, mention, words)
     clusters.extend(loose)
     return others
+
+
+def _restated(clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:
+    """The one talk of which the same article says the same with its day: a title leaves it to the lead."""
+    found = [
+        one
+        for one in clusters
+        if mention.status
+        and any(
+            told.article == mention.article
+            and told.status == mention.status
+            and set(told.parties) == set(mention.parties)
+            for told in one.told
+        )
+    ]
+    return found if len(found) == 1 and _opens(mention) else []
 
 
 def _there(homes: Sequence[Cluster], mention: Mention) -> list[Cluster]:

@@ -11,12 +11,15 @@ _AT = re.compile(
     r"(?:\b(?:tại|ở|tới|đến|thăm|sang|từ|về|rời|thủ đô|thành phố|bang|khỏi|tp|đã đến|gần|ngoài)\.? |\()$"
 )
 _TOWARDS = re.compile(r"\b(?:tới|đến|thăm|sang|từ|về|rời|khỏi) (?:thủ đô |thành phố )?$")
+_WHERE = re.compile(r"(?: \([^)]*\))?,? nơi\b")  # "tới Riyadh, nơi diễn ra cuộc đàm phán"
+_VISITED = re.compile(r"\b(?:thăm|tới|đến|sang) (?:nước )?$")
 _BESIDE = re.compile(r"^(?:, |,? \(|\()$")
 _SENT_BY = re.compile(
     r"(?:phái viên|trợ lý|cố vấn|phái đoàn|đại diện|người phát ngôn|con rể) của (?:ông |bà |tổng thống |(?:tổng thống \w+ ))?(?:[a-z.]+ )?$"
 )
 _ABOUT = re.compile(
     r"\b(?:ở|tại|vấn đề|tình hình|khủng hoảng|cuộc chiến|chiến tranh|xung đột|về|quanh|chiến sự|biên giới|lãnh thổ|đối với"
+    r"|tuyên bố|hiệp ước|thỏa thuận|hiệp định|nghị định thư|tiến trình|giờ"
     r"|miền đông|xâm lược|tấn công|hướng|ủng hộ|bảo vệ|(?<!gửi )(?:tới|đến|sang|thăm|rời|qua)|hỗ trợ|giúp|công dân|trừng phạt|của người|tiếng|kết nạp) $"
 )
 
@@ -90,8 +93,13 @@ class Lexicon:
             here = [self._meaning[bit] for bit in _bits(mention.bits)]
             before = lowered[max(0, mention.start - 16) : mention.start]
             if self._is_place(here, before, lowered, mention.start, places):
-                stays = _TOWARDS.search(before) is None
+                stays = (
+                    _TOWARDS.search(before) is None
+                    or _WHERE.match(lowered, mention.end) is not None
+                )
                 places.extend(_place(here, mention.start, mention.end, stays=stays))
+            elif _VISITED.search(before) and here[0][0] == "party":
+                places.append(Place(mention.start, mention.end, "", here[0][1], stays=False))
             elif not _ABOUT.search(before) or any(kind == "person" for kind, *_ in here):
                 sent = _SENT_BY.search(lowered[max(0, mention.start - 40) : mention.start])
                 actors.extend(_actors(here, mention.start, mention.end, absent=sent is not None))

@@ -4,9 +4,10 @@ For every sentence: 1. its triggers, 2. the sides of each, 3. dates, place, stat
 ("cuộc gặp này", "các cuộc họp vào tháng 7") it takes over from the mention before it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from scrapers.article import Article, When
 from scrapers.text import even, lower
@@ -93,13 +94,29 @@ def _heard(sentence: Sentence, story: _Story) -> Iterator[_Heard]:
     found = triggers(sentence.lowered)
     named = story.lexicon.named(sentence.spelled, sentence.lowered)
     sided = _sided(sentence, found, named, story.lexicon)
-    kept = [trigger for trigger in found if trigger in sided or trigger.form not in _WEAK]
+    kept = [
+        trigger
+        for trigger, after in zip_longest(found, found[1:])
+        if (trigger in sided or trigger.form not in _WEAK) and not _means(trigger, after, sided)
+    ]
     owned = events(sentence.lowered, _inside(sentence, story.dates), kept)
     for number, trigger in enumerate(kept):
         own = owned.get(number, [])
         parties = sided.get(trigger) or taken_over(sentence, trigger, named, story.told, own)
         if parties is not None:
             yield _Heard(sentence, trigger, _room(sentence, kept, number), parties, own, named)
+
+
+def _means(trigger: Trigger, after: Trigger | None, sided: Mapping[Trigger, Sides]) -> bool:
+    """Does a visit only lead to the talk that is named next: "sẽ thăm Nga vào thứ Hai để hội đàm với ông Putin"?"""
+    one, other = sided.get(trigger), sided.get(after) if after else None
+    if trigger.form != "visit" or one is None or other is None or after is None:
+        return False
+    return (
+        after.form not in _WEAK
+        and set(one.parties) == set(other.parties)
+        and set(one.people) <= set(other.people)
+    )
 
 
 def _sided(

@@ -26,8 +26,9 @@ _OWN_WORD = re.compile(
     r"(?:đề xuất|đề nghị|lời mời|sáng kiến|kêu gọi|phái đoàn|đoàn|đại diện|quan chức|lãnh đạo|giới chức|ngoại giao|quốc phòng|trưởng|thống|nhà"
     r"|nhân viên|cấp cao|chính quyền|chính phủ) của "
 )
-_WITH_NEAR = re.compile(r"^(?: [^\s,;:]+){0,7}? (?:với|cùng)(?: [^,;:]{0,45})?\s*$")
+_WITH_NEAR = re.compile(r"^(?: [^\s,;:]+){0,7}? (?:với|cùng)(?! việc\b)(?: [^,;:]{0,45})?\s*$")
 _BETWEEN = re.compile(r"^[^;:]{0,80}\bgiữa [^,;:]{0,30}$")
+_PREPOSITION = re.compile(r"\b(?:với|cho|cùng)\b")
 _OBJECT = re.compile(r"^ (?:với |cùng |cho |mặt |gỡ )?[^,;:]{0,30}$")
 _BOTH = re.compile(
     r"^[^;:.]{0,25}(?:giữa )?(?:hai|2|các) (?:bên|nước|nhà lãnh đạo|ngoại trưởng|nguyên thủ|tổng thống)\b"
@@ -37,6 +38,19 @@ _BROKEN = re.compile(
 )
 _INVITED = re.compile(
     r"\b(?:lời mời|đề nghị|đề xuất|lời kêu gọi|yêu cầu) (?:tổ chức |tiến hành |mở )?$"
+)
+_CALM = r"(?:đề nghị|lời mời|đề xuất|lời kêu gọi|lời đề nghị|yêu cầu|sáng kiến)"
+# "Nga bác đề nghị của Mỹ về nối lại đàm phán": who answers, and whom
+_ANSWERS = re.compile(
+    rf"^[^,;:]{{0,40}}\b(?:bác bỏ|bác|từ chối|khước từ|gạt bỏ|chấp nhận|đồng ý với|đồng ý|nhận|xem xét|cân nhắc|trả lời|phản hồi|đáp lại)"
+    rf" {_CALM} của (?:phía |tổng thống |ngoại trưởng |chính phủ )?$"
+)
+_ASKED_FOR = re.compile(
+    r"^[^,;:]{0,30}(?: (?:về|nối lại|mở|mở lại|tổ chức|tiến hành|bắt đầu|khởi động|dự|tham gia)\b)[^,;:]{0,30}$"
+)
+_OPENS = re.compile(r"(?:tại|trong|sau|trước|ở|kết thúc|về)(?: [\w,]+){0,4} $")
+_CLAUSE_BEHIND = re.compile(
+    r"[^,;:]*, (?:(?:ông|bà|tổng thống|thủ tướng|ngoại trưởng|thứ trưởng|bộ trưởng|ngoại giao|quốc phòng|tổng thư ký|phía|các|hai|nước) )*"
 )
 _AFTER_ANOTHER = re.compile(r"(?:ngày|tuần|tháng|ngay) (?:sau|trước) $")
 _PRONOUN = re.compile(
@@ -103,7 +117,7 @@ def _subject_and_object(
         trigger.verb
         and trigger.form in ("meeting", "call", "exchange")
         and _OBJECT.match(gap)
-        and BEHIND.fullmatch(gap.replace("với", ""))
+        and BEHIND.fullmatch(_PREPOSITION.sub("", gap))
     )
     invited = _INVITED.search(lowered[: trigger.start]) and gap == " của "
     if not direct and not invited and not _WITH_NEAR.match(gap):
@@ -120,6 +134,8 @@ def _subject(lowered: str, trigger: Trigger, before: Sequence[Chain], start: int
         return None  # "họp tại Brussels, năm ngày sau thượng đỉnh": whose, it does not say
     if len(before) > 1 and _ASKED.match(lowered[before[-2].end : before[-1].start]):
         return together(3, *before[-2:])  # "Mỹ đề nghị Nga tổ chức cuộc gặp"
+    if (asked := _answered(lowered, trigger, before)) is not None:
+        return asked
     pairs = [chain for chain in before if len(chain.parties) > 1]
     if not pairs:
         return None
@@ -133,13 +149,16 @@ def _subject(lowered: str, trigger: Trigger, before: Sequence[Chain], start: int
     return together(3, chain)
 
 
+def _answered(lowered: str, trigger: Trigger, before: Sequence[Chain]) -> Sides | None:
+    if len(before) < 2 or not _ANSWERS.match(lowered[before[-2].end : before[-1].start]):
+        return None
+    asked_for = _ASKED_FOR.match(lowered[before[-1].end : trigger.start])
+    return together(3, *before[-2:]) if asked_for else None
+
+
 def _next_clause(lowered: str, trigger: Trigger, behind: Sequence[Chain], end: int) -> Sides | None:
     if not behind or len(behind[0].parties) < 2 or behind[0].start > end:
         return None
     gap = lowered[trigger.end : behind[0].start]
-    opens = re.search(r"(?:tại|trong|sau|trước|ở|kết thúc|về)(?: \w+)? $", lowered[: trigger.start])
-    return (
-        together(4, behind[0])
-        if opens and gap.count(",") == 1 and gap.rstrip().endswith(",")
-        else None
-    )
+    opens = _OPENS.search(lowered[: trigger.start])
+    return together(4, behind[0]) if opens and _CLAUSE_BEHIND.fullmatch(gap) else None

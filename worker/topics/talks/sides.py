@@ -20,6 +20,14 @@ _OF = re.compile(
 _MINISTERS = re.compile(
     r"(?:các|những|cấp) (?:ngoại trưởng|bộ trưởng|đại sứ|nhà lãnh đạo|lãnh đạo|nước thành viên|đồng minh|nguyên thủ)"
 )
+_MINISTERS_OF = re.compile(
+    r"(?:^|[^\w])(?:các|những) (?:ngoại trưởng|bộ trưởng ngoại giao|bộ trưởng quốc phòng|bộ trưởng|đại sứ|nhà lãnh đạo|lãnh đạo|nguyên thủ)"
+    r"(?: các nước)?(?: thành viên)?(?: của)? $"
+)
+_ADVERBS = re.compile(
+    r" (?:(?:đã|sẽ|vừa|sắp|hôm|ngày|sáng|chiều|tối|nay|qua|mai|dự kiến|có) ?|[\d/.-]+ ?)*"
+)
+_NEXT_CLAUSE = re.compile(r"[^,;:]*, (?:tổng thư ký |lãnh đạo )?")
 _ASIDE = re.compile(r", (?:ngay )?(?:sau|trước|cùng thời điểm|trong lúc|bên cạnh) ")
 _AIM = re.compile(r"\b(?:để|nhằm|gặp|hội đàm|đàm phán|thảo luận|trao đổi|hội kiến|bàn)\b")
 
@@ -52,15 +60,17 @@ def alone(
     bodies: frozenset[str],
 ) -> Sides | None:
     """An organisation that meets: "cuộc họp của OSCE", "NATO sẽ tổ chức một cuộc họp … của các Ngoại trưởng"."""
-    if trigger.form not in ("meeting", "summit", "council") or (
-        trigger.verb and trigger.form == "meeting"
-    ):
+    if trigger.form not in ("meeting", "summit", "council"):
         return None
+    if trigger.verb and trigger.form == "meeting":
+        return _ministers(lowered, trigger, before, bodies)
     if behind and behind[0].parties[0] in bodies and len(behind[0].parties) == 1:
         gap = lowered[trigger.end : behind[0].start]
         if BEHIND.fullmatch(gap) or re.fullmatch(
             r" với (?:những |các )?người đồng cấp (?:trong |của |thuộc )?", gap
         ):
+            return together(5, behind[0])
+        if _NEXT_CLAUSE.fullmatch(gap) and _MINISTERS.match(gap.strip()):
             return together(5, behind[0])
     if before and before[-1].parties[0] in bodies and len(before[-1].parties) == 1:
         gap = lowered[before[-1].end : trigger.start]
@@ -70,6 +80,21 @@ def alone(
         ):
             return together(5, before[-1])
     return None
+
+
+def _ministers(
+    lowered: str, trigger: Trigger, before: Sequence[Chain], bodies: frozenset[str]
+) -> Sides | None:
+    """ "Các ngoại trưởng NATO họp khẩn"."""
+    if not before or len(before[-1].parties) != 1 or before[-1].parties[0] not in bodies:
+        return None
+    theirs = _MINISTERS_OF.search(lowered[: before[-1].start])
+    does = _ADVERBS.fullmatch(lowered[before[-1].end : trigger.start])
+    return (
+        together(5, before[-1])
+        if theirs and does and lowered[trigger.start :].startswith("họp")
+        else None
+    )
 
 
 def letter(trigger: Trigger, chains_: Sequence[Chain]) -> Sides | None:
@@ -106,7 +131,7 @@ def place_of(lowered: str, trigger: Trigger, places: Sequence[Place], room: tupl
 
     Not that of what the talk follows or precedes (", sau hội nghị NATO ở Brussels").
     """
-    here = [place for place in places if place.stays or trigger.form == "visit"]
+    here = [one for one in places if one.name and (one.stays or trigger.form == "visit")]
     behind = [
         place
         for place in here

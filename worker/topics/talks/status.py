@@ -23,7 +23,8 @@ _REFUSED = re.compile(
     r"|không sẵn sàng|phản đối|không đối thoại|loại trừ khả năng|không có ý định|chưa sẵn sàng|gạt bỏ|khó có)\b"
 )
 _WILL_NOT = re.compile(
-    r"\b(?:sẽ không|không muốn|không định|chưa cần|không cần|không thể|chưa thể)(?: (?:đến|tham gia|tiến hành|tổ chức|nối lại|bước vào|có|bất kỳ|các|những)){0,3} ?$"
+    r"\b(?:sẽ không|không muốn|không định|chưa cần|không cần|không thể|chưa thể)(?: (?:đến|tham gia|tiến hành|tổ chức|nối lại|bước vào|có|thêm|bất kỳ|các|những)){0,3} ?$"
+    r"|(?<!tạm )\b(?:ngừng|ngưng|dừng|chấm dứt|cắt đứt)(?: (?:mọi|các|toàn|bộ|việc|cuộc|kênh|những)){0,3} ?$"
 )
 _NOT_REFUSED = re.compile(r"\bkhông (?:loại trừ|từ chối|bác bỏ|phản đối|hủy|hoãn)\b")
 _PROPOSED = re.compile(
@@ -35,8 +36,11 @@ _PLANNED = re.compile(
     r"|đồng ý (?:tiến hành|tổ chức|gặp|đàm phán)|đang lên|hẹn|hy vọng|hi vọng|chờ|thời điểm tổ chức|phục vụ|thông báo thời điểm)\b"
     r"|\b(?:nhất trí|đồng ý|thống nhất|nhận lời)(?: sẽ| về| việc| tiến hành| tổ chức| có| một)* ?$"
 )
+_INSERTED = re.compile(
+    r"(?<=[\w)]), (?:vốn |từng )?(?:được )?(?:dự kiến|ấn định|lên lịch|theo kế hoạch|định)[^,;:]{0,80}(?=, )"
+)
 _DONE = re.compile(
-    r"^[^,;:]{0,60}?\b(?:đã (?:diễn ra|họp|nhóm họp|kết thúc|bắt đầu|khép lại|được tổ chức)|kết thúc|khép lại|kéo dài|bế mạc|vừa diễn ra|vừa kết thúc|chưa đạt|không đạt|đạt được)\b"
+    r"^[^,;:]{0,60}?\b(?:bước (?:sang|vào) ngày|đang diễn ra|đã (?:diễn ra|họp|nhóm họp|kết thúc|bắt đầu|khép lại|được tổ chức)|kết thúc|khép lại|kéo dài|bế mạc|vừa diễn ra|vừa kết thúc|chưa đạt|không đạt|đạt được)\b"
 )
 _SCENE = re.compile(
     r"\b(?:(?:sau|kết thúc|từ)(?: khi)?(?: diễn ra| kết thúc)?|tại|trong|bên lề|khi diễn ra)(?: các| những| cả)? ?$"
@@ -57,7 +61,7 @@ _ENDED = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:trong khi|song|nhưng|còn|tuy nhiên|rằng|bởi|vì|do)\b")
 _NONE = re.compile(r"^(?: [^,;:]{0,20})? (?:(?:đã )?không có|chưa có|không đề cập)\b")
-_EITHER = re.compile(r"\b(?:cho dù|dù|bất kể|hay|hoặc|mọi|bất kỳ|đang)\b[^,;:]{0,30}$")
+_EITHER = re.compile(r"\b(?:liệu|cho dù|dù|bất kể|hay|hoặc|mọi|bất kỳ|đang)\b[^,;:]{0,30}$")
 _DID = re.compile(
     r"\b(?:đã|vừa|mới) (?:(?:có|bắt đầu|tiến hành|tổ chức|diễn ra|kết thúc|hoàn tất|tham gia|dự|cùng|được|tới|đến|có mặt|trực tiếp|lần đầu|thực hiện|một|hai) ?)*$"
 )
@@ -78,9 +82,10 @@ def status(
 
     `room` ends where the triggers before and after stand.
     """
-    before = lowered[room[0] : trigger.start]
+    opens = trigger.end if trigger.form == "visit" else trigger.start  # "sẽ tới" says it itself
+    before = lowered[room[0] : opens]
     clause = _last_clause(before)
-    after = lowered[trigger.end : room[1]]
+    after = _INSERTED.sub(",", lowered[trigger.end : room[1]], count=1).replace(",, ", " ")
     when = _when(day, published)
     return (
         _undone(clause, after)

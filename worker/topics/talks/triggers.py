@@ -51,7 +51,7 @@ _COUNCIL_MEETS = re.compile(
 )
 _COUNTER = r"(?:cuộc|phiên|kỳ|vòng|buổi|đợt|các|những|mọi|loạt)"
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:{_COUNTER} )*(?:{_COUNTER}|hội nghị|(?:{_COUNTER} |hội )?(?:họp|gặp|đối thoại|tham vấn|đàm phán|hội đàm)(?: của| trong khuôn khổ)?) $"
+    rf"(?<!\w)(?:{_COUNTER} )*(?:{_COUNTER}|hội nghị|(?:{_COUNTER} |hội )?(?:họp|gặp|đối thoại|tham vấn|đàm phán|hội đàm)(?: (?:nào|nào nữa))?(?: của| trong khuôn khổ)?) $"
 )
 _NUMBER = r"(?:cả|hai|ba|bốn|nhiều|hàng loạt|loạt|số|[2-9]) (?:(?:hai|ba|bốn|[2-9]) )?"
 _COUNTED = re.compile(rf"(?<!\w){_NUMBER}(?:cuộc|vòng|phiên)(?: \w+){{0,2}}$")

@@ -14,12 +14,17 @@ _SAYS = (
     r"|đánh giá|công bố|phát biểu|trả lời|bày tỏ|bình luận|tiết lộ|lưu ý|nhận định|kêu gọi|đề nghị|đề xuất|viết|thừa nhận|lên tiếng|chỉ trích"
     r"|bác bỏ|từ chối|phản đối|ra thông báo|hé lộ|chia sẻ|loan tin)"
 )
-_SAYS_AFTER = re.compile(rf"(?<!\w){_SAYS}(?!\w)")
+_SAYS_AFTER = re.compile(rf"(?<!\w)(?<!theo )(?<!lời ){_SAYS}(?!\w)")
 _REPORT_BEFORE = re.compile(
     rf"(?:(?<!\w){_SAYS}|(?:^|[,.(] ?)theo (?!kế hoạch|lịch|dự kiến|giờ|lời mời|đề nghị)[^,;:]{{2,60}}|thông báo|tuyên bố|thông cáo|bài viết|bản tin|cuộc họp báo|họp báo|phỏng vấn|tờ|báo|hãng tin|hãng thông tấn"
     r"|quan chức giấu tên|phóng viên)(?: (?:với|của|từ|trước|các|báo giới|phóng viên|báo chí|giới|truyền thông|đăng|phát|ra|đưa ra|được|mới)){0,6}"
     r"(?: (?:vào|hôm|trong|ngày|sáng|chiều|tối|đêm))*,? ?$"
 )
+# what says that the date behind it is the talk's own
+_HELD_ON = re.compile(
+    r"\b(?:diễn ra|ấn định|lên lịch|tổ chức|bắt đầu|dự kiến|chốt|được hẹn|hẹn)(?: (?:vào|trong|ngày|hôm|sáng|chiều|tối|cho|là)){0,3} ?$"
+)
+_ELSEWHERE = re.compile(r", (?:trước khi|sau khi|sau đó|rồi|trong khi|còn)\b")
 _COORDINATED = re.compile(
     r"(?:,? (?:và|rồi|cùng) |, )|.{0,50}\b(?:hoãn|lùi|dời|chuyển)\b.{0,20}|(?: lại)? (?:sang|đến|tới)(?: ngày)? "
 )
@@ -41,6 +46,7 @@ def events(
             one
             for one in telling
             if trigger.end <= one.start < end
+            and not _ELSEWHERE.search(lowered, trigger.end, one.start)
             and (trigger.form == "letter" or not _said_between(lowered, trigger.end, one.start))
         ]
         own = _first_run(lowered, behind)
@@ -82,6 +88,8 @@ def _first_run(lowered: str, behind: Sequence[Dated]) -> list[Dated]:
 def _holds(lowered: str, trigger: Trigger, one: Dated, said: int) -> bool:
     """Is the date the trigger's, whoever speaks later: "cuộc họp vào ngày 12/1, hãng DPA đưa tin"; "12/1, Nga đàm phán, … nói"?"""
     if trigger.end <= one.start:
+        if _HELD_ON.search(lowered, trigger.end, one.start):
+            return True
         return one.start - trigger.end < 70 and "," not in lowered[trigger.end : one.start]
     return one.end <= trigger.start <= said
 

@@ -159,3 +159,15 @@ def test_a_memory_of_a_talk_makes_no_new_one(timeline):
 def test_two_mentions_of_one_sentence_of_which_only_one_has_a_day_stand_in_an_order(timeline):
     (talk, *_) = timeline(("", "Hai cuộc điện đàm Hội đồng Nga - NATO, điện đàm 1/1/1900"))
     assert talk.evidence
+
+
+def test_the_weekend_of_a_title_is_the_friday_of_its_lead(timeline):
+    text = "Hội đồng Nga - NATO sẽ họp cuối tuần này. Đại sứ Nga và NATO sẽ nhóm họp tại Brussels vào thứ Sáu tới."
+    (talk,) = timeline(("2022-02-08", text))
+    assert (talk.date, talk.place) == ("2022-02-11", "Brussels")
+
+
+def test_a_title_leaves_the_day_to_the_lead(timeline):
+    text = "Nga đề nghị NATO mở lại đối thoại. Nga đề nghị NATO nối lại đối thoại vào ngày 24/2."
+    (talk,) = timeline(("2022-02-08", text))
+    assert (talk.date, talk.status, len(talk.evidence)) == ("2022-02-24", "proposed", 2)
