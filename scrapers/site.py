@@ -113,6 +113,8 @@ class Site(_Table):
     sitemaps: tuple[Address, ...] = Field(default=(), strict=False)
     every: Seconds | None = None
     language: str = Field(default="vi", pattern=r"^[a-z]{2}$")
+    mirror: bool = False
+    """It prints what other papers wrote: beside them it is no source of its own for a story."""
     article: Selectors = Selectors()
     expect: Expect = Expect()
     unchecked: tuple[str, ...] = Field(default=(), strict=False)

@@ -11,7 +11,7 @@ from storage.dialect import upsert
 from storage.errors import NoBlob
 from storage.event import Event
 from storage.instant import of_when
-from storage.projecting.fields import listed, number, plain, text
+from storage.projecting.fields import flag, listed, number, plain, text
 from storage.projecting.timeline import NOTHING
 from storage.projecting.watching import meet
 from storage.schema import articles, links, mentions
@@ -41,6 +41,7 @@ def article_read(conn: Connection, event: Event, fold: Fold) -> None:
         "seen": seen,
         "updated": event.at,
         "page": page,
+        "mirror": flag(event, "mirror"),
         "kept": number(event, "kept"),
         "dropped": number(event, "dropped"),
         "search": fold("\n".join((words["title"], words["lead"], body))).replace("\x00", ""),

@@ -14,11 +14,15 @@ from typing import Protocol
 MIRRORS = frozenset(
     {"baomoi", "vietgiaitri", "docbao", "tin247", "xaluan", "vietbao", "msn", "tintuconline"}
 )
+"""Known by name, for credits ("theo Báo Mới") and for papers without a site file; the others say `mirror = true` in theirs."""
 _SUFFIX = re.compile(r"(?:\.(?:com|net|org|gov|edu|info))?(?:\.[a-z]{2,4})?$")
 
 
 class Printed(Protocol):
-    """An article of a story; `kind` "copy": it holds the text of `like`, or the other way round."""
+    """An article of a story; `kind` "copy": it holds the text of `like`, or the other way round.
+
+    `mirror`: its site says of itself that it prints what others wrote.
+    """
 
     @property
     def id(self) -> str: ...
@@ -30,16 +34,15 @@ class Printed(Protocol):
     def kind(self) -> str: ...
     @property
     def like(self) -> str: ...
+    @property
+    def mirror(self) -> bool: ...
 
 
 def sources(articles: Sequence[Printed]) -> frozenset[str]:
     """The names, in one spelling, of those from whom a story's `articles` (as they joined) are known."""
-    found = frozenset(
-        name for report in _reports(articles) for name in _of(report, mirrors=frozenset(MIRRORS))
-    )
-    return found or frozenset(
-        name for report in _reports(articles) for name in _of(report, mirrors=frozenset())
-    )
+    reports = _reports(articles)
+    writers = frozenset(name for report in reports for name in _of(report, mirrors=False))
+    return writers or frozenset(name for report in reports for name in _of(report, mirrors=True))
 
 
 def _reports(articles: Sequence[Printed]) -> list[list[Printed]]:
@@ -61,12 +64,22 @@ def _original(one: Printed, by_id: dict[str, Printed]) -> str:
     return one.id
 
 
-def _of(report: Sequence[Printed], *, mirrors: frozenset[str]) -> set[str]:
-    credited = {spelled(name) for one in report for name in one.agency.split(",")} - {"", *mirrors}
-    if credited:
-        return credited
-    papers = [name for one in report if (name := spelled(one.site)) and name not in mirrors]
-    return set(papers[:1])
+def _of(report: Sequence[Printed], *, mirrors: bool) -> list[str]:
+    """The agencies that it credits, else the paper that brought it first; with or without `mirrors`."""
+    credited = [
+        name
+        for one in report
+        for credit in one.agency.split(",")
+        if (name := spelled(credit)) and (mirrors or name not in MIRRORS)
+    ]
+    papers = [
+        name for one in report if (name := spelled(one.site)) and (mirrors or not _mirror(one))
+    ]
+    return credited or papers[:1]
+
+
+def _mirror(one: Printed) -> bool:
+    return one.mirror or spelled(one.site) in MIRRORS
 
 
 def spelled(name: str) -> str:

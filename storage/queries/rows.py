@@ -52,6 +52,7 @@ class ArticleRow:
     page: str
     kept: int
     dropped: int
+    mirror: bool = False
     verdicts: tuple[VerdictRow, ...] = ()
     stories: tuple[tuple[str, str], ...] = ()
 
@@ -76,6 +77,7 @@ class StoryArticle:
     similarity: float
     reason: str
     kind: str = "event"
+    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def _rows(conn: Connection, found: Sequence[Row[Any]]) -> list[StoryRow]:
 
 
 def _articles(conn: Connection, ids: Sequence[str]) -> dict[str, list[StoryArticle]]:
-    names = ("id", "title", "lead", "url", "site", "published", "agency", "seen")
+    names = ("id", "title", "lead", "url", "site", "published", "agency", "seen", "mirror")
     place = story_articles.c
     query = (
         select(*(articles.c[name] for name in names))

@@ -44,6 +44,7 @@ articles = Table(
     text("agency"),
     text("section"),
     text("language"),
+    flag("mirror"),  # its site prints what others wrote
     text("kind"),  # article, item, given
     text("listing"),
     text("seen"),  # instant of the first event about it

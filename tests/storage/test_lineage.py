@@ -14,6 +14,7 @@ class Row:
     agency: str = ""
     kind: str = "event"
     like: str = ""
+    mirror: bool = False
 
 
 def test_three_papers_with_one_agency_are_one_source() -> None:
@@ -51,6 +52,11 @@ def test_a_mirror_counts_for_nothing_beside_others(mirror: str) -> None:
     assert sources([Row("1", "a.vn"), Row("2", mirror)]) == {"a"}
     assert sources([Row("1", "a.vn"), Row("2", mirror, "Reuters")]) == {"a", "reuters"}
     assert len(sources([Row("2", mirror)])) == 1
+
+
+def test_a_site_that_says_it_is_a_mirror_counts_for_nothing_beside_others() -> None:
+    assert sources([Row("1", "a.vn"), Row("2", "gopnhat", mirror=True)]) == {"a"}
+    assert sources([Row("2", "gopnhat", mirror=True)]) == {"gopnhat"}
 
 
 def test_a_paper_that_is_credited_by_name_is_that_paper() -> None:

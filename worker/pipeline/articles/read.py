@@ -128,7 +128,7 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
         sha = pages.put(tx.conn, text)
         edited = known if revised(tx, known, draft, sha) else None
         again = f" {before}" if edited else ""
-        tx.append(read_event(draft, sha, again))
+        tx.append(read_event(draft, sha, again, mirror=_on_mirror(flow, draft.article)))
         for verdict in verdicts:
             tx.append(judged_event(draft, sha, verdict, again))
         for topic, mentions in told.items():
@@ -150,6 +150,11 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
         draft.kind,
         max((verdict.score for verdict in verdicts), default=0.0),
     )
+
+
+def _on_mirror(flow: Flow, article: Article) -> bool:
+    site = flow.site(article.site, article.url)
+    return site is not None and site.mirror
 
 
 def _counts(verdict: Verdict) -> bool:

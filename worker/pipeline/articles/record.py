@@ -40,10 +40,11 @@ def text_of(article: Article) -> bytes:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def read_event(draft: Draft, text: str, again: str = "") -> NewEvent:
+def read_event(draft: Draft, text: str, again: str = "", *, mirror: bool = False) -> NewEvent:
     """article.read; `text` is the name (sha256) under which `text_of` is kept.
 
-    `again` tells this reading from earlier ones of the same text: an edit may be taken back.
+    `again` tells this reading from earlier ones of the same text: an edit may be taken back. `mirror`: its site
+    prints what others wrote.
     """
     article = draft.article
     fields = (
@@ -66,6 +67,8 @@ def read_event(draft: Draft, text: str, again: str = "") -> NewEvent:
         "kept": sum(block.kept for block in article.blocks),
         "dropped": sum(not block.kept for block in article.blocks),
     }
+    if mirror:
+        data["mirror"] = True
     return NewEvent(
         "article.read", draft.id, data, key=f"{text} {draft.kind} {draft.listing}{again}"
     )
