@@ -5,6 +5,7 @@ beside what is known (then nothing fell out between two looks), seldom enough to
 """
 
 import hashlib
+from functools import lru_cache
 from typing import Literal
 
 SHORTEST = 60.0
@@ -121,6 +122,7 @@ def unconditional(url: str, polls: int) -> bool:
     return (polls + int(fraction(url) * _CHECK_EVERY)) % _CHECK_EVERY == 0
 
 
+@lru_cache(maxsize=20_000)  # asked at every poll
 def fraction(url: str) -> float:
     """An address as a number in 0..1, always the same, evenly spread."""
     return int.from_bytes(hashlib.sha256(url.encode()).digest()[:4]) / 2**32

@@ -9,6 +9,7 @@ import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from scrapers import schedule
 from tests.origin.papers import HOURS, SUNDAY
@@ -59,15 +60,15 @@ class _State:
     not_before: float = 0.0
 
 
-def run(sites: int, days: int, a_day: float = 60.0, seed: str = "year") -> Sums:
-    """So many sites, each for so many days."""
+def run(sites: int, days: int, a_day: float = 60.0, seed: str = "year", first: int = 0) -> Sums:
+    """So many sites, each for so many days; `first`: a long run may be split, each site is the same in every split."""
     sums = Sums()
-    for number in range(sites):
+    for number in range(first, first + sites):
         chance = random.Random(f"{seed}/{number}")
         rate = max(0.2, a_day * min(chance.lognormvariate(-0.5, 1.0), 8.0))
         _site(
             f"https://{number}.example/rss", chance.choice((10, 20, 30, 50)),
-            published(chance, days, rate), list(outages(chance, days)), days * DAY, chance, sums,
+            published(chance, days, rate), Weather(list(outages(chance, days))), days * DAY, chance, sums,
         )  # fmt: skip
     return sums
 
@@ -90,8 +91,25 @@ def outages(chance: random.Random, days: int, a_month: float = 3.0) -> Iterator[
         yield Outage(start, start + chance.uniform(60.0, longest * 3600), code, wish)
 
 
+class Weather:
+    """Which of a site's troubles is on, asked at moments that only grow; of those on top of each other, the first named."""
+
+    def __init__(self, troubles: Sequence[Outage]) -> None:
+        self._troubles = troubles
+        self._turns = sorted({moment for one in troubles for moment in (one.start, one.end)})
+        self._until = 0.0  # till then it stays as it is
+        self._now: Outage | None = None
+
+    def at(self, moment: float) -> Outage | None:
+        if moment >= self._until:
+            turn = bisect_right(self._turns, moment)
+            self._until = self._turns[turn] if turn < len(self._turns) else inf
+            self._now = next((o for o in self._troubles if o.start <= moment < o.end), None)
+        return self._now
+
+
 def _site(
-    url: str, window: int, times: Sequence[float], troubles: Sequence[Outage], end: float,
+    url: str, window: int, times: Sequence[float], weather: "Weather", end: float,
     chance: random.Random, sums: Sums,
 ) -> None:  # fmt: skip
     state, at = _State(), schedule.first_poll(url)
@@ -99,7 +117,7 @@ def _site(
     while at < end:
         sums.polls += 1
         sums.asleep += at < state.not_before
-        trouble = next((one for one in troubles if one.start <= at < one.end), None)
+        trouble = weather.at(at)
         if trouble is None:
             wait = _polled(state, url, window, times, at, chance, sums)
         else:
