@@ -1,7 +1,7 @@
 """From a URL to an engine: SQLite and PostgreSQL made to behave alike, and errors that say what is wrong.
 
 SQLite: WAL, so readers never wait; synchronous FULL, because a line that was shown to a reader or told to a
-follower must not be gone after a power cut (NORMAL may drop the last commits); foreign keys and recursive
+follower must not be gone after a power cut (NORMAL, for what may be done again, may drop the last commits); foreign keys and recursive
 triggers on, without which INSERT OR REPLACE would step around the guards of `events`; a writer takes the
 lock at once (BEGIN IMMEDIATE), because a reader that turns writer fails without waiting.
 PostgreSQL: a frozen or vanished client is cut off, so it cannot hold the head of the chain for ever.
@@ -26,7 +26,12 @@ from storage.errors import StoreUnavailable
 from storage.unavailable import explain, named, of_sqlite
 
 _TURNS: WeakKeyDictionary[Engine, tuple[threading.Lock, float]] = WeakKeyDictionary()
-WRITES = "diemtin_writes"  # execution option: this transaction will write
+MODE = "diemtin_mode"  # execution option: what a transaction does; without it, it reads
+_PRAGMAS_OF = {
+    "read": ("query_only = ON",),
+    "write": ("query_only = OFF", "synchronous = FULL"),
+    "relaxed": ("query_only = OFF", "synchronous = NORMAL"),
+}
 
 
 def connect(url: str, *, wait: float = 30.0) -> Engine:
@@ -45,11 +50,17 @@ def connect(url: str, *, wait: float = 30.0) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: committed at the end of the block, rolled back by an exception."""
+def writing(engine: Engine, *, lasting: bool = True) -> Iterator[Connection]:
+    """A transaction that writes: committed at the end of the block, rolled back by an exception.
+
+    `lasting`: when the block ends, it is on the disk. Else it is there soon, in the order of the commits: a power
+    cut may take the last ones, never one before another, and never one before a lasting one.
+    """
     with _in_turn(engine), _connected(engine) as plain:
-        conn = plain.execution_options(**{WRITES: True})
+        conn = plain.execution_options(**{MODE: "write" if lasting else "relaxed"})
         with conn.begin():
+            if not lasting and engine.dialect.name == "postgresql":
+                conn.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield conn
 
 
@@ -127,9 +138,13 @@ def _sqlite(url: URL, wait: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
-        writes = conn.get_execution_options().get(WRITES, False)
-        conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+        mode = conn.get_execution_options().get(MODE, "read")
+        known = conn.connection.info  # of the connection that the pool keeps
+        if known.get(MODE) != mode:
+            for pragma in _PRAGMAS_OF[mode]:
+                conn.exec_driver_sql(f"PRAGMA {pragma}")
+            known[MODE] = mode
+        conn.exec_driver_sql("BEGIN DEFERRED" if mode == "read" else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -4,16 +4,25 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    select,
+    union,
+    update,
+)
 
 from storage.canonical import from_json, to_json
 from storage.dialect import insert_once
 from storage.duties import meet_host
 from storage.event import NewEvent
 from storage.instant import NEVER, instant
-from storage.schema import hosts, link_queue, links, source_states, sources
+from storage.schema import hosts, link_queue, links, revisits, source_states, sources
 from storage.store import Tx
-from storage.visit import DueLink, DueSource, Source, Synced
+from storage.visit import DueLink, DueSource, Duties, Source, Synced
 
 
 def sync_sources(tx: Tx, declared: Iterable[Source]) -> Synced:
@@ -52,18 +61,29 @@ def force_due(
     at = instant(now)
     if pauses:
         conn.execute(update(hosts).where(hosts.c.free_at > at).values(free_at=NEVER))
-    chosen = update(sources).where(~sources.c.retired)
+    chosen = [~sources.c.retired]
     if sites:
-        chosen = chosen.where(sources.c.site.in_(sites))
+        chosen.append(sources.c.site.in_(sites))
     if urls:
-        chosen = chosen.where(sources.c.url.in_(urls))
-    return conn.execute(chosen.values(next_at=at)).rowcount
+        chosen.append(sources.c.url.in_(urls))
+    rows = select(sources.c.url).where(*chosen).order_by(sources.c.url)
+    conn.execute(rows.with_for_update())  # in the order in which others take them: no deadlock
+    return conn.execute(update(sources).where(*chosen).values(next_at=at)).rowcount
+
+
+def due(conn: Connection, hosts: Collection[str], now: datetime) -> dict[str, Duties]:
+    """What is due at each of these hosts, asked for at once."""
+    asked = {"hosts": list(hosts), "at": instant(now)}
+    mine: dict[str, list[DueSource]] = {host: [] for host in hosts}
+    for row in conn.execute(_DUE_SOURCES, asked).mappings():
+        mine[row["host"]].append(_due_source(row))
+    pages = set(conn.execute(_PAGES_DUE, asked).scalars())
+    return {host: Duties(tuple(found), host in pages) for host, found in mine.items()}
 
 
 def due_sources(conn: Connection, host: str, now: datetime) -> list[DueSource]:
     """The sources of a host to poll now, the longest due first."""
-    rows = conn.execute(_DUE_SOURCES, {"host": host, "at": instant(now)}).mappings()
-    return [_due_source(row) for row in rows]
+    return list(due(conn, [host], now)[host].sources)
 
 
 def site_sources(conn: Connection, site: str) -> list[DueSource]:
@@ -104,9 +124,15 @@ _LINK = (
     "page", "final_url", "content_type",
 )  # fmt: skip
 
-# asked at every poll, so they are built once
-_DUE_SOURCES = _with_states().where(
-    sources.c.host == bindparam("host"), sources.c.next_at <= bindparam("at")
+# asked at every visit, so they are built once
+_HOSTS: BindParameter[Any] = bindparam("hosts", expanding=True)
+_AT: BindParameter[Any] = bindparam("at")
+_DUE_SOURCES = _with_states().where(sources.c.host.in_(_HOSTS), sources.c.next_at <= _AT)
+_PAGES_DUE = union(
+    *(
+        select(queue.c.host).where(queue.c.host.in_(_HOSTS), queue.c.next_at <= _AT)
+        for queue in (link_queue, revisits)
+    )
 )
 _DUE_LINKS = (
     select(

@@ -116,9 +116,13 @@ class Store:
             tx.check()
 
     @contextmanager
-    def operate(self) -> Iterator[Connection]:
-        """A transaction on the operational tables alone: it does not wait for those who append."""
-        with writing(self.engine) as conn:
+    def operate(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """A transaction on the operational tables alone: it does not wait for those who append.
+
+        `lasting` False: for what may be done again. It outlives the death of the process; of the machine
+        only once the disk has it, a little later, or when the next event is appended.
+        """
+        with writing(self.engine, lasting=lasting) as conn:
             yield conn
 
     @contextmanager

@@ -67,6 +67,14 @@ class DueSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Duties:
+    """What is due at a host: its sources to poll, the longest due first. `pages`: are links or edited pages due too?"""
+
+    sources: tuple[DueSource, ...] = ()
+    pages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DueLink:
     """A link to fetch (state "seen") or to read (state "fetched": `page` is its sha256; a crash came between).
 

@@ -7,7 +7,7 @@ import pytest
 from storage import queries, schedule
 from storage.errors import StaleVisit
 from storage.event import NewEvent
-from storage.schedule import Source, Visit
+from storage.schedule import Departure, Source, Visit
 from storage.store import Store
 from tests.storage.samples import Clock, append, fetched, read, refused, seen
 
@@ -37,9 +37,15 @@ def links(store: Store, clock: Clock, host: str = "bao.vn") -> list[schedule.Due
         return schedule.due_links(conn, host, clock(), 10)
 
 
+def first_due(store: Store, clock: Clock, host: str = "bao.vn") -> schedule.DueSource:
+    with store.read() as conn:
+        return schedule.due_sources(conn, host, clock())[0]
+
+
 def poll(store: Store, clock: Clock, at: Visit, source: Source, **fields: object) -> None:
+    outcome = schedule.worked(source.url, clock(), next_at=clock() + HOUR, **fields)
     with store.write() as tx:
-        schedule.polled(tx, at, source.url, next_at=clock() + HOUR, **fields)
+        schedule.record(tx, at, outcome)
 
 
 def opened(source: Source, number: int = 0) -> NewEvent:
@@ -137,10 +143,10 @@ def test_failures_are_counted_in_a_row_and_end_with_a_good_poll(store: Store, cl
     sync(store, RSS)
     here = visit(store, clock)[0]
     fault = {"code": "http_503", "message": "down"}
-    for number in (1, 2):
+    for _ in range(2):
+        outcome = schedule.failed(first_due(store, clock), clock(), next_at=clock(), **fault)
         with store.write() as tx:
-            later = clock() + HOUR
-            assert schedule.failed(tx, here, RSS.url, next_at=later, **fault) == number
+            schedule.record(tx, here, outcome)
     row = _source(store)
     assert (row.failures, row.code, row.message) == (2, "http_503", "down")
     assert row.failing_since < row.polled
@@ -242,17 +248,53 @@ def test_a_visitor_that_was_overtaken_can_write_nothing(store: Store, clock: Clo
     assert not schedule.hold(store, slow, clock(), LEASE)
     assert not schedule.release(store, slow, clock())
     later = clock() + HOUR
+    outcome = schedule.worked(RSS.url, clock(), next_at=later)
     with pytest.raises(StaleVisit, match=r"bao\.vn"):
         schedule.begin_link(store, slow, "a-1")
     for write in (
         lambda tx: schedule.guard(tx, slow),
-        lambda tx: schedule.polled(tx, slow, RSS.url, next_at=later),
-        lambda tx: schedule.failed(tx, slow, RSS.url, next_at=later, code="x", message="y"),
+        lambda tx: schedule.record(tx, slow, outcome),
         lambda tx: schedule.link_failed(tx, slow, "a-1", later),
     ):
         with pytest.raises(StaleVisit), store.write() as tx:
             write(tx)
+    assert schedule.settle(store, [Departure(slow, [outcome])]) == {slow}
     assert _source(store).polls == 0
+
+
+def test_what_several_visits_leave_is_written_together(store: Store, clock: Clock) -> None:
+    """Those that were overtaken write nothing, and take nothing from the others."""
+    sync(store, RSS, TAG)
+    slow = visit(store, clock)[0]
+    clock.forward(minutes=6)
+    sync(store, RSS, TAG, OTHER)
+    here, there = sorted(visit(store, clock), key=lambda one: one.host)
+    later = clock() + HOUR
+    fault = schedule.failed(
+        first_due(store, clock), clock(), next_at=later, code="dns", message="no such host"
+    )
+    good = [schedule.worked(s.url, clock(), next_at=later, memo={"n": 1}) for s in (TAG, OTHER)]
+    ends = [
+        Departure(slow, [schedule.worked(RSS.url, clock(), next_at=later)], later),
+        Departure(there, [good[1]], later),
+    ]
+    assert schedule.settle(store, ends) == {slow}
+    assert schedule.settle(store, [Departure(here, [fault, good[0]], clock())]) == set()
+    with store.read() as conn:
+        rows = {row.url: (row.polls, row.failures, row.code) for row in queries.sources(conn)}
+    assert rows == {RSS.url: (1, 1, "dns"), TAG.url: (1, 0, ""), OTHER.url: (1, 0, "")}
+    assert due(store, clock) == []
+
+
+def test_what_is_due_at_several_hosts_is_asked_for_at_once(store: Store, clock: Clock) -> None:
+    sync(store, RSS, OTHER)
+    append(store, seen("a-1"))
+    with store.read() as conn:
+        duties = schedule.due(conn, ["bao.vn", "tin.vn", "la.vn"], clock())
+    assert {host: [s.url for s in one.sources] for host, one in duties.items()} == {
+        "bao.vn": [RSS.url], "tin.vn": [OTHER.url], "la.vn": [],
+    }  # fmt: skip
+    assert [host for host, one in duties.items() if one.pages] == ["bao.vn"]
 
 
 def test_when_to_come_next_is_known(store: Store, clock: Clock) -> None:
@@ -261,8 +303,7 @@ def test_when_to_come_next_is_known(store: Store, clock: Clock) -> None:
     sync(store, RSS)
     here = visit(store, clock)[0]
     now = clock()
-    with store.write() as tx:
-        schedule.polled(tx, here, RSS.url, next_at=now + HOUR)
+    schedule.settle(store, [Departure(here, [schedule.worked(RSS.url, now, next_at=now + HOUR)])])
     schedule.release(store, here, now + timedelta(seconds=5))
     with store.read() as conn:
         assert schedule.soonest_due(conn) == now + HOUR

@@ -1,20 +1,25 @@
 """What is due now: taken from the database in batches, by beat's tick or by one whole pass."""
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import timedelta
+from queue import Empty, SimpleQueue
+from typing import TypeVar
 
 from scrapers import urls
 from scrapers.turns import LONGEST_WAIT
 from storage import outbox, schedule
 from storage.outbox import Claim
-from storage.schedule import Source, Visit
+from storage.schedule import Departure, Source, Visit
 from worker.pipeline import deliver as delivering
 from worker.pipeline.flow import Flow
 from worker.pipeline.visits import visit as visiting
 from worker.pipeline.visits.visit import Seen
 from worker.pipeline.watch.report import report
+
+T = TypeVar("T")
 
 HOSTS = 16
 """Hosts that one batch visits side by side, each one request at a time."""
@@ -61,11 +66,33 @@ def due_deliveries(flow: Flow, limit: int) -> list[Claim]:
     return outbox.claim(flow.store, flow.clock(), limit, flow.lease)
 
 
-def visit_all(flow: Flow, claims: Iterable[Visit]) -> Iterator[Seen]:
-    """Visit hosts side by side; gives what each showed as it ends."""
+def visit_all(flow: Flow, claims: Collection[Visit]) -> Iterator[Seen]:
+    """Visit hosts side by side; gives what each showed as it ends.
+
+    What they leave without news is written down by this thread alone, together for all that ended meanwhile.
+    """
+    with flow.store.read() as conn:
+        duties = schedule.due(conn, [claim.host for claim in claims], flow.clock())
+    ended: SimpleQueue[Future[tuple[Seen, Departure]]] = SimpleQueue()
     with ThreadPoolExecutor(HOSTS, thread_name_prefix="visit") as pool:
-        for done in as_completed([pool.submit(visiting.visit, flow, claim) for claim in claims]):
-            yield done.result()
+        for claim in claims:
+            visit = pool.submit(visiting.attend, flow, claim, duties[claim.host])
+            visit.add_done_callback(ended.put)
+        left = len(claims)
+        while left:
+            results = [visit.result() for visit in _all_of(ended)]
+            left -= len(results)
+            visiting.leave(flow, [end for _, end in results])
+            yield from (seen for seen, _ in results)
+
+
+def _all_of(ended: SimpleQueue[T]) -> list[T]:
+    """The next that ended, and those that ended with it."""
+    found = [ended.get()]
+    with contextlib.suppress(Empty):
+        while True:
+            found.append(ended.get_nowait())
+    return found
 
 
 def deliver_all(flow: Flow, claims: Iterable[Claim]) -> Iterator[bool]:

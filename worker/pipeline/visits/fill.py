@@ -21,7 +21,7 @@ from scrapers.errors import ScrapeError
 from scrapers.fetch import ACCEPT_FEED
 from storage import instant, schedule
 from storage.event import NewEvent
-from storage.schedule import DueSource, Visit
+from storage.schedule import Departure, DueSource, Visit
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.visits import finds, sitemaps
@@ -89,7 +89,12 @@ def _declared(flow: Flow, visit: Visit, source: DueSource, done: Filling) -> Non
 
 def _polled(flow: Flow, visit: Visit, other: DueSource) -> int:
     renew(flow, visit)
-    return poll(flow, visit, other).new
+    polled = poll(flow, visit, other)
+    if polled.outcome is not None:
+        schedule.settle(flow.store, [Departure(visit, [polled.outcome])])
+    if polled.error is not None:
+        raise polled.error
+    return polled.new
 
 
 def _places(flow: Flow, source: DueSource, done: Filling) -> list[str]:

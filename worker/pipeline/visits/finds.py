@@ -20,6 +20,10 @@ class Finds:
     new: tuple[str, ...]
 
 
+NOTHING = Finds({}, ())
+"""Of a source that has not changed."""
+
+
 def found(
     tx: Tx,
     links: Iterable[Link],

@@ -10,7 +10,7 @@ from scrapers import urls
 from scrapers.fetch import Fetched
 from storage.event import NewEvent
 from storage.schedule import DueSource
-from storage.store import Tx
+from worker.pipeline.notes import Record
 from worker.pipeline.watch.advice import next_step
 
 TIMES = 3
@@ -25,7 +25,7 @@ def address(source: DueSource) -> str:
     return at or source.url
 
 
-def followed(tx: Tx, source: DueSource, fetched: Fetched) -> Mapping[str, Any]:
+def followed(tx: Record, source: DueSource, fetched: Fetched) -> Mapping[str, Any]:
     """What the memo keeps of where a good answer came from."""
     if not fetched.moved or urls.plain(fetched.moved) == urls.plain(address(source)):
         return {"moving": None}

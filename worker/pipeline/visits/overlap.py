@@ -13,7 +13,7 @@ from scrapers import schedule
 from storage.event import NewEvent
 from storage.instant import instant, moment
 from storage.schedule import DueSource
-from storage.store import Tx
+from worker.pipeline.notes import Record
 from worker.pipeline.watch.advice import next_step
 
 MARKS = 100
@@ -85,7 +85,7 @@ def tight(memo: Mapping[str, Any], now: datetime) -> bool:
     return bool(at) and now - moment(at) < TIGHT
 
 
-def say(tx: Tx, source: DueSource, gap: Gap, shown: int) -> None:
+def say(tx: Record, source: DueSource, gap: Gap, shown: int) -> None:
     """The hole as an event; one of the last hour speaks for those that follow."""
     at = source.memo.get("gap_at", "")
     if at and moment(tx.now) - moment(at) < AGAIN:

@@ -12,12 +12,15 @@ from scrapers.errors import ScrapeError
 from scrapers.fetch import ACCEPT_FEED, Fetched
 from storage import schedule
 from storage.event import NewEvent
-from storage.schedule import DueSource, Visit
+from storage.instant import instant
+from storage.schedule import DueSource, Outcome, Visit
 from storage.store import Tx
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
+from worker.pipeline.notes import Notes, Record
 from worker.pipeline.visits import finds, moved, overlap, trust
 from worker.pipeline.visits import sitemaps as maps
+from worker.pipeline.visits.finds import NOTHING, Finds
 from worker.pipeline.visits.overlap import Gap
 from worker.pipeline.visits.rhythm import after_failure, after_poll
 from worker.pipeline.watch import health
@@ -30,10 +33,15 @@ DAYS = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """The number of new links, and the hole that is to be filled now."""
+    """How a poll went: the number of new links, the hole that is to be filled now, or what went wrong.
 
-    new: int
-    gap: Gap | None
+    `outcome` is still to be written down (`schedule.settle`); None: it is, together with the news.
+    """
+
+    new: int = 0
+    gap: Gap | None = None
+    error: ScrapeError | None = None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +54,35 @@ class _Look:
 
 
 def poll(flow: Flow, visit: Visit, source: DueSource) -> Polled:
-    """Ask, and write down what is new. A failure is recorded, then raised as ScrapeError."""
+    """Ask, and write down what is new; what has no news is left to whoever called, to be written with others."""
     try:
         look = _look(flow, source)
     except ScrapeError as error:
         no_failure(error)
-        _failed(flow, visit, source, error)
-        raise
+        notes = Notes(instant(flow.clock()))
+        outcome = _failed(flow, notes, source, error)
+        return Polled(error=error, outcome=_kept(flow, visit, notes, outcome))
+    if look.links is None:
+        notes = Notes(instant(flow.clock()))
+        outcome, gap = _worked(flow, notes, source, look, NOTHING)
+        return Polled(gap=gap, outcome=_kept(flow, visit, notes, outcome))
     with flow.store.write() as tx:
         schedule.guard(tx, visit)
-        return _worked(flow, tx, visit, source, look)
+        found = _found(tx, source, look.links)
+        outcome, gap = _worked(flow, tx, source, look, found)
+        schedule.record(tx, visit, outcome)
+    return Polled(len(found.new), gap)
+
+
+def _kept(flow: Flow, visit: Visit, notes: Notes, outcome: Outcome) -> Outcome | None:
+    """The outcome, where nothing is to be said; else both are written down at once."""
+    if not notes.events:
+        return outcome
+    with flow.store.write() as tx:
+        schedule.guard(tx, visit)
+        notes.append_to(tx)
+        schedule.record(tx, visit, outcome)
+    return None
 
 
 def _look(flow: Flow, source: DueSource) -> _Look:
@@ -95,47 +122,42 @@ def _links(flow: Flow, source: DueSource, fetched: Fetched) -> list[Link]:
         return links(page, site, "listing" if source.kind == "listing" else "feed")
 
 
-def _worked(flow: Flow, tx: Tx, visit: Visit, source: DueSource, look: _Look) -> Polled:
-    """Write down a good poll: what is new, what it says of the source, when to come back."""
-    now, fetched = flow.clock(), look.fetched
-    found = finds.found(
+def _found(tx: Tx, source: DueSource, shown: Collection[Link]) -> Finds:
+    return finds.found(
         tx,
-        look.links or (),
+        shown,
         site=source.site,
         source=source.url,
         first_poll=not source.opened,
         retitles=source.kind == "feed",
     )
+
+
+def _worked(
+    flow: Flow, record: Record, source: DueSource, look: _Look, found: Finds
+) -> tuple[Outcome, Gap | None]:
+    """A good poll: what it says of the source, when to come back; and the hole to fill now."""
+    now, fetched = flow.clock(), look.fetched
     if not source.opened:
         shown = {"site": source.site, "kind": source.kind, "shown": len(found.shown)}
-        tx.append(NewEvent("source.opened", source.url, shown, key=str(source.openings)))
+        record.append(NewEvent("source.opened", source.url, shown, key=str(source.openings)))
     gap = overlap.hole(source, found.shown, len(found.new), now)
     if gap is not None:
-        overlap.say(tx, source, gap, len(found.shown))
+        overlap.say(record, source, gap, len(found.shown))
     if look.lie:
-        trust.say(tx, source)
-    health.answered(tx, source, len(found.new), now)
+        trust.say(record, source)
+    health.answered(record, source, len(found.new), now)
     memo = dict(source.memo)
     memo |= overlap.remember(source, found.shown, gap, now)
     memo |= trust.remember(source, fetched, now, lie=look.lie)
-    memo |= moved.followed(tx, source, fetched)
+    memo |= moved.followed(record, source, fetched)
     memo |= _read(source, fetched)
     more, wait = after_poll(
         flow, source, memo, fetched, shown=len(found.shown), new=len(found.new), gap=gap is not None
     )
     memo |= more
-    schedule.polled(
-        tx,
-        visit,
-        source.url,
-        next_at=now + timedelta(seconds=wait),
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        shown=None if look.links is None else len(found.shown),
-        new=len(found.new),
-        memo={key: value for key, value in memo.items() if value is not None},
-    )
-    log.info(
+    log.log(
+        logging.INFO if found.new else logging.DEBUG,
         "polled",
         extra={
             "site": source.site,
@@ -144,7 +166,17 @@ def _worked(flow: Flow, tx: Tx, visit: Visit, source: DueSource, look: _Look) ->
             "next": round(wait),
         },
     )
-    return Polled(len(found.new), overlap.due(memo, now))
+    outcome = schedule.worked(
+        source.url,
+        now,
+        next_at=now + timedelta(seconds=wait),
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        shown=None if look.links is None else len(found.shown),
+        new=len(found.new),
+        memo={key: value for key, value in memo.items() if value is not None},
+    )
+    return outcome, overlap.due(memo, now)
 
 
 def _read(source: DueSource, fetched: Fetched) -> dict[str, object]:
@@ -157,22 +189,19 @@ def _read(source: DueSource, fetched: Fetched) -> dict[str, object]:
     return said | {"ttl": feeds.ttl(fetched.content) if source.kind == "feed" else None}
 
 
-def _failed(flow: Flow, visit: Visit, source: DueSource, error: ScrapeError) -> None:
+def _failed(flow: Flow, record: Record, source: DueSource, error: ScrapeError) -> Outcome:
     """Count it, and set when to ask again; the first in a row becomes an event."""
-    wait = after_failure(flow, source, error)
+    now, wait = flow.clock(), after_failure(flow, source, error)
     log.warning(
         "failed",
         extra={"source": source.url, "code": error.code, "why": str(error), "next": round(wait)},
     )
-    with flow.store.write() as tx:
-        schedule.guard(tx, visit)
-        schedule.failed(
-            tx,
-            visit,
-            source.url,
-            next_at=flow.clock() + timedelta(seconds=wait),
-            code=error.code,
-            message=str(error),
-            memo={**source.memo, **moved.left(source)},
-        )
-        health.failed(tx, source, error)
+    health.failed(record, source, error)
+    return schedule.failed(
+        source,
+        now,
+        next_at=now + timedelta(seconds=wait),
+        code=error.code,
+        message=str(error),
+        memo={**source.memo, **moved.left(source)},
+    )

@@ -14,8 +14,8 @@ from scrapers.schedule import unconditional
 from storage.event import NewEvent
 from storage.instant import instant
 from storage.schedule import DueSource
-from storage.store import Tx
 from worker.pipeline.flow import Flow
+from worker.pipeline.notes import Record
 from worker.pipeline.visits import moved
 from worker.pipeline.watch.advice import next_step
 
@@ -59,7 +59,7 @@ def remember(source: DueSource, fetched: Fetched, now: datetime, *, lie: bool) -
     return {"same": same} | ({"distrust": instant(now + DISTRUST)} if lie else {})
 
 
-def say(tx: Tx, source: DueSource) -> None:
+def say(tx: Record, source: DueSource) -> None:
     """The lie as an event."""
     data: Mapping[str, Any] = {
         "site": source.site,

@@ -5,21 +5,22 @@
 3. Look again at recent articles that are due for it: what was edited is read again.
 4. Leave the host free for the next visit, at the time that it wishes.
 
-Every step is committed before the next begins, and every start is counted before the work: a
-worker that dies anywhere loses nothing, and a page that kills workers is given up by name.
+Whatever brings news is committed before the next step begins, and every start is counted before the
+work: a worker that dies anywhere loses nothing, and a page that kills workers is given up by name.
+Polls without news are written down at the end, together with those of other visits (`leave`).
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from scrapers.errors import ScrapeError
 from storage import instant, revisits, schedule
 from storage.errors import StaleVisit
-from storage.schedule import DueLink, DueSource, Visit
+from storage.revisits import Revisit
+from storage.schedule import Departure, DueLink, DueSource, Duties, Outcome, Visit
 from worker.pipeline.articles.read import Kept
 from worker.pipeline.flow import Flow, LeftAlone, Stopped
 from worker.pipeline.visits.fill import fill
@@ -48,58 +49,87 @@ class Seen:
 
 
 def visit(flow: Flow, claim: Visit) -> Seen:
-    """Do what is due at a host. Raises nothing that belongs to the host: that is in the store."""
-    seen = Seen()
-    if claim.free_at:
-        left = instant.moment(claim.free_at) - flow.clock()
-        flow.fetcher.rest(claim.host, left.total_seconds())
-    try:
-        with flow.store.read() as conn:
-            links = _due_links(flow, conn, claim)
-            sources = schedule.due_sources(conn, claim.host, flow.clock())
-            again = revisits.due(conn, claim.host, flow.clock(), LOOKS)
-        _links(
-            flow, claim, links, seen
-        )  # first, lest a host of few requests spend them on its feed
-        _sources(flow, claim, sources, seen)
-        edited = revisit_all(flow, claim, again)
-        if seen.new or links or edited:
-            with flow.store.read() as conn:
-                links = _due_links(flow, conn, claim)
-            _links(flow, claim, links, seen)
-        _leave(flow, claim)
-    except Stopped:
-        _leave(flow, claim)
-    except LeftAlone as wish:
-        free_at = flow.clock() + timedelta(seconds=wish.seconds)
-        schedule.release(flow.store, claim, free_at)
-    except StaleVisit:
-        log.warning("overtaken", extra={"host": claim.host})
+    """Do what is due at one host, and write down how it went."""
+    with flow.store.read() as conn:
+        duties = schedule.due(conn, [claim.host], flow.clock())[claim.host]
+    seen, end = attend(flow, claim, duties)
+    leave(flow, [end])
     return seen
 
 
-def _leave(flow: Flow, claim: Visit) -> None:
-    """Free the host when its pause is over: the next visit may be another process's."""
-    pause = timedelta(seconds=flow.fetcher.pause_left(claim.host))
-    schedule.release(flow.store, claim, flow.clock() + pause)
+def leave(flow: Flow, ends: Collection[Departure]) -> None:
+    """Write down how visits ended, all in one transaction; of those that were overtaken nothing counts."""
+    for overtaken in schedule.settle(flow.store, ends):
+        log.warning("overtaken", extra={"host": overtaken.host})
 
 
-def _sources(flow: Flow, claim: Visit, due: Iterable[DueSource], seen: Seen) -> None:
+def attend(flow: Flow, claim: Visit, duties: Duties) -> tuple[Seen, Departure]:
+    """Do what is due at a host. Raises nothing that belongs to the host: that is in the store, or in the Departure."""
+    seen, left = Seen(), list[Outcome]()
+    if claim.free_at:
+        pause = instant.moment(claim.free_at) - flow.clock()
+        flow.fetcher.rest(claim.host, pause.total_seconds())
+    wish = 0.0
+    try:
+        _attend(flow, claim, duties, seen, left)
+    except LeftAlone as said:
+        wish = said.seconds
+    except (
+        Stopped,
+        StaleVisit,
+    ):  # the first leaves all that it did not do; the second is found out at the end
+        pass
+    pause = timedelta(seconds=max(wish, flow.fetcher.pause_left(claim.host)))
+    return seen, Departure(claim, left, flow.clock() + pause)
+
+
+def _attend(flow: Flow, claim: Visit, duties: Duties, seen: Seen, left: list[Outcome]) -> None:
+    """`left`: polls without news, which can wait for the end of the visit where nothing else follows them."""
+    links: list[DueLink] = []
+    again: list[Revisit] = []
+    if duties.pages:
+        with flow.store.read() as conn:
+            links = _due_links(flow, conn, claim)
+            again = revisits.due(conn, claim.host, flow.clock(), LOOKS)
+    _links(flow, claim, links, seen)  # first, lest a host of few requests spend them on its feed
+    _sources(flow, claim, duties.sources, seen, left)
+    if not (again or links or seen.new):
+        return
+    _write_down(flow, claim, left)
+    edited = revisit_all(flow, claim, again)
+    if seen.new or links or edited:
+        with flow.store.read() as conn:
+            links = _due_links(flow, conn, claim)
+        _links(flow, claim, links, seen)
+
+
+def _write_down(flow: Flow, claim: Visit, left: list[Outcome]) -> None:
+    """What is left to write, before other work."""
+    if left:
+        leave(flow, [Departure(claim, tuple(left))])
+        left.clear()
+
+
+def _sources(
+    flow: Flow, claim: Visit, due: Iterable[DueSource], seen: Seen, left: list[Outcome]
+) -> None:
     asked: set[str] = set()  # to fill a hole: what is known of them here is old by now
     for source in due:
         if source.url in asked:
             continue
         renew(flow, claim)
         seen.polled += 1
-        try:
-            polled = poll(flow, claim, source)
-            seen.new += polled.new
-            if polled.gap is not None:
-                filled = fill(flow, claim, source, polled.gap)
-                seen.new += filled.found
-                asked.update(filled.asked)
-        except ScrapeError as error:
-            seen.failed.append((source.site, error.code))
+        polled = poll(flow, claim, source)
+        seen.new += polled.new
+        if polled.outcome is not None:
+            left.append(polled.outcome)
+        if polled.error is not None:
+            seen.failed.append((source.site, polled.error.code))
+        if polled.gap is not None:
+            _write_down(flow, claim, left)
+            filled = fill(flow, claim, source, polled.gap)
+            seen.new += filled.found
+            asked.update(filled.asked)
         flow.beat()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from scrapers.errors import ScrapeError
 from storage.event import NewEvent
 from storage.schedule import DueSource
-from storage.store import Tx
+from worker.pipeline.notes import Record
 from worker.pipeline.watch.advice import next_step
 from worker.pipeline.watch.weekly import Week
 
@@ -72,7 +72,7 @@ def silence(source: DueSource, now: datetime) -> str:
     return f"{hours}; usually something every {gap / 3600:.1f} h"
 
 
-def answered(tx: Tx, source: DueSource, new: int, now: datetime) -> None:
+def answered(tx: Record, source: DueSource, new: int, now: datetime) -> None:
     """Say what an answer to a poll changes: well again, or silent for longer than usual."""
     if source.state == "failing" or (source.state == "silent" and new):
         _say(tx, "source.recovered", source, key=source.since)
@@ -81,14 +81,14 @@ def answered(tx: Tx, source: DueSource, new: int, now: datetime) -> None:
         _say(tx, "source.silent", source, "silent", said, key=tx.now)
 
 
-def failed(tx: Tx, source: DueSource, error: ScrapeError) -> None:
+def failed(tx: Record, source: DueSource, error: ScrapeError) -> None:
     """Say that a source fails, the first time in a row of failures."""
     if source.state != "failing":
         _say(tx, "source.failing", source, error.code, str(error), key=tx.now)
 
 
 def _say(
-    tx: Tx, what: str, source: DueSource, code: str = "", message: str = "", *, key: str
+    tx: Record, what: str, source: DueSource, code: str = "", message: str = "", *, key: str
 ) -> None:
     data = {
         "site": source.site,

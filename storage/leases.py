@@ -1,0 +1,121 @@
+"""Hosts, claimed with a lease: one visit at a time, so one request at a time per host.
+
+Every write of a visit is checked against its token: a visit that was overtaken raises StaleVisit and writes nothing.
+Claims outlive the death of a process, but need not outlive the machine's (`Store.operate`).
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select, union_all, update
+
+from storage.dialect import later
+from storage.errors import StaleVisit
+from storage.instant import instant, moment
+from storage.schema import hosts, link_queue, revisits, sources
+from storage.store import Store, Tx
+from storage.visit import Visit
+
+
+def claim_hosts(
+    store: Store,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    patience: timedelta = timedelta(),
+) -> list[Visit]:
+    """Take up to `limit` hosts that have something due, are not leased and not pausing, the longest due first.
+
+    Hosts whose pause ends within `patience` are taken too: whoever takes them waits for `Visit.free_at`.
+    """
+    at, until = instant(now), instant(now + lease)
+    token = secrets.token_hex(16)
+    asked = {"at": at, "soon": instant(now + patience), "most": limit}
+    with store.operate(lasting=False) as conn:
+        found = conn.execute(_FREE, asked).all()
+        taken = {"names": [row.host for row in found], "until": until, "by": token}
+        conn.execute(_TAKE, taken)
+    return [Visit(row.host, token, row.free_at if row.free_at > at else "", until) for row in found]
+
+
+def soonest_due(conn: Connection) -> datetime | None:
+    """When a host can next be claimed (leases and pauses over, something due); None if nothing is scheduled."""
+    due = union_all(*_work()).subquery()
+    ready = later(later(due.c.next_at, hosts.c.free_at), hosts.c.lease_until)
+    query = select(func.min(ready)).join_from(due, hosts, hosts.c.host == due.c.host)
+    found = conn.execute(query).scalar()
+    return None if found is None else moment(found)
+
+
+def held(conn: Connection, now: datetime) -> int:
+    """How many hosts are being visited."""
+    return conn.execute(_UNDER_WAY, {"at": instant(now)}).scalar_one()
+
+
+def hold(store: Store, visit: Visit, now: datetime, lease: timedelta) -> bool:
+    """Renew the lease to `now + lease`; False if the host is somebody else's by now: then stop at once."""
+    with store.operate(lasting=False) as conn:
+        return conn.execute(_HOLD, _mine(visit, until=instant(now + lease))).rowcount == 1
+
+
+def guard(tx: Tx, visit: Visit) -> None:
+    """Hold the host's row to the end of the transaction. Raises StaleVisit if it is somebody else's by now."""
+    guard_in(tx.conn, visit)
+
+
+def guard_in(conn: Connection, visit: Visit) -> None:
+    """`guard`, in a transaction on the operational tables alone."""
+    if conn.execute(_HELD, _mine(visit)).first() is None:
+        raise StaleVisit(f"somebody else visits {visit.host} by now")
+
+
+def still_held(conn: Connection, visits: Iterable[Visit]) -> set[Visit]:
+    """Those of the visits that were not overtaken; their hosts' rows are held to the end of the transaction."""
+    by_host = {visit.host: visit for visit in visits}
+    rows = conn.execute(_HOLDERS, {"names": list(by_host)})
+    return {by_host[row.host] for row in rows if row.token == by_host[row.host].token}
+
+
+def _work() -> list[Select[Any]]:
+    """(host, next_at) of everything that will be due at some time."""
+    return [
+        select(sources.c.host, sources.c.next_at).where(~sources.c.retired),
+        select(link_queue.c.host, link_queue.c.next_at),
+        select(revisits.c.host, revisits.c.next_at),
+    ]
+
+
+def _free() -> Select[Any]:
+    """The hosts to claim, the longest due first."""
+    due = union_all(
+        *(work.where(work.selected_columns.next_at <= bindparam("at")) for work in _work())
+    ).subquery()
+    first = (
+        select(due.c.host, func.min(due.c.next_at).label("first")).group_by(due.c.host).subquery()
+    )
+    return (
+        select(hosts.c.host, hosts.c.free_at)
+        .join(first, first.c.host == hosts.c.host)
+        .where(hosts.c.free_at <= bindparam("soon"), hosts.c.lease_until <= bindparam("at"))
+        .order_by(first.c.first, hosts.c.host)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=hosts)
+    )
+
+
+# asked at every visit, so they are built once
+_FREE = _free()
+_NAMED = hosts.c.host.in_(bindparam("names", expanding=True))
+_TAKE = update(hosts).where(_NAMED).values(lease_until=bindparam("until"), token=bindparam("by"))
+_HOLDERS = select(hosts.c.host, hosts.c.token).where(_NAMED).order_by(hosts.c.host)
+_HOLDERS = _HOLDERS.with_for_update()
+_UNDER_WAY = select(func.count()).select_from(hosts).where(hosts.c.lease_until > bindparam("at"))
+_OURS = hosts.c.host == bindparam("ours"), hosts.c.token == bindparam("by")
+_HELD = select(hosts.c.host).where(*_OURS).with_for_update()
+_HOLD = update(hosts).where(*_OURS).values(lease_until=bindparam("until"))
+
+
+def _mine(visit: Visit, **values: str) -> dict[str, str]:
+    return {"ours": visit.host, "by": visit.token, **values}
