@@ -21,7 +21,15 @@ PROJECTIONS: dict[str, Projection] = {
     "source.recovered": watching.source_spoke,
     "source.retired": watching.source_spoke,
     **dict.fromkeys(
-        ("source.gap", "source.filled", "source.lying", "source.moved"), incidents.followed
+        (
+            "source.gap",
+            "source.filled",
+            "source.few",
+            "source.enough",
+            "source.lying",
+            "source.moved",
+        ),
+        incidents.followed,
     ),
     **dict.fromkeys(
         ("site.drifting", "site.steady", "site.misdated", "site.dated"), incidents.followed

@@ -15,6 +15,7 @@ STATES = {
     "source.failing": "failing",
     "source.silent": "silent",
     "source.gap": "gap",
+    "source.few": "few",
     "site.drifting": "drifting",
     "site.misdated": "dates",
 }
@@ -24,6 +25,7 @@ NOTICES = {"source.lying": "lying", "source.moved": "moved"}
 ENDS: dict[str, Collection[str]] = {
     "source.recovered": ("failing", "silent"),
     "source.filled": ("gap",),
+    "source.enough": ("few",),
     "source.retired": (),
     "site.steady": ("drifting",),
     "site.dated": ("dates",),

@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.site import load_sites
-from storage import queries
-from storage.queries import SourceRow
 from tests.flow.conftest import Newsroom
-from tests.origin import papers, seeds
-from tests.origin.faults import parse
-from tests.origin.papers import Paper, World
-from tests.origin.service import Service, background
-from tests.servers.programs import free_port
+from tests.flow.troubled import founded, source
+from tests.origin.service import background
 from worker.pipeline import rounds
 
 ATTACKS = {
@@ -26,42 +20,21 @@ MEMORY = 250_000  # kilobytes for all of them together, sixteen hosts at a time,
 SECONDS = 60  # of the processor
 
 
-def _founded(newsroom: Newsroom, folder: Path, *faults: str, count: int) -> Service:
-    """Papers at an origin on the newsroom's clock, declared in its sites."""
-    begin = newsroom.clock.now
-    found = papers.found(World("abuse", begin), count, 100, window=5)
-    for paper in found:
-        paper.source = "rss"
-    wrong = [parse(spec, begin) for spec in faults]
-    service = Service(found, wrong, newsroom.clock, free_port())
-    seeds.write(folder, found)
-    sites, errors = load_sites(folder / "sites")
-    assert errors == []
-    newsroom.flow.sites.update(sites)  # type: ignore[attr-defined]
-    return service
-
-
-def _source(newsroom: Newsroom, paper: Paper) -> SourceRow:
-    with newsroom.flow.store.read() as conn:
-        (row,) = queries.sources(conn, paper.key)
-    return row
-
-
 def test_attacks_are_named_bounded_and_harm_no_other(newsroom: Newsroom, tmp_path: Path) -> None:
     faults = [f"{kind}@{index}" for index, kind in enumerate(ATTACKS)]
-    service = _founded(newsroom, tmp_path / "seeds", *faults, count=len(ATTACKS) + 2)
+    service = founded(newsroom, tmp_path / "seeds", *faults, count=len(ATTACKS) + 2)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
     with background(service):
         result = rounds.once(newsroom.flow)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     told = {
-        kind: _source(newsroom, paper).code
+        kind: source(newsroom, paper).code
         for kind, paper in zip(ATTACKS, service.papers, strict=False)
     }
     assert told == ATTACKS
     well = service.papers[len(ATTACKS) :]
-    assert [_source(newsroom, paper).state for paper in well] == ["ok", "ok"]
+    assert [source(newsroom, paper).state for paper in well] == ["ok", "ok"]
     assert len(result.seen.kept) == sum(paper.window for paper in well)
     assert used < MEMORY
     assert time.process_time() - began < SECONDS
@@ -70,7 +43,7 @@ def test_attacks_are_named_bounded_and_harm_no_other(newsroom: Newsroom, tmp_pat
 def test_pages_ten_thousand_elements_deep_cost_no_article(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:
-    service = _founded(newsroom, tmp_path / "seeds", "nested@0", count=1)
+    service = founded(newsroom, tmp_path / "seeds", "nested@0", count=1)
     with background(service):
         result = rounds.once(newsroom.flow)
     titles = {e.piece.title for e in service.papers[0].published(newsroom.clock.now, 5)}
@@ -79,12 +52,12 @@ def test_pages_ten_thousand_elements_deep_cost_no_article(
 
 @pytest.mark.parametrize("kind", ["bomb", "html", "dead", "429"])
 def test_who_is_well_again_is_read_on(newsroom: Newsroom, tmp_path: Path, kind: str) -> None:
-    service = _founded(newsroom, tmp_path / "seeds", f"{kind}@0:0-10m", count=1)
+    service = founded(newsroom, tmp_path / "seeds", f"{kind}@0:0-10m", count=1)
     with background(service):
         rounds.once(newsroom.flow)
-        assert _source(newsroom, service.papers[0]).state == "failing"
+        assert source(newsroom, service.papers[0]).state == "failing"
         newsroom.clock.forward(hours=2)
         service.look()
         result = rounds.once(newsroom.flow)
-    assert _source(newsroom, service.papers[0]).state == "ok"
+    assert source(newsroom, service.papers[0]).state == "ok"
     assert len(result.seen.kept) == 5

@@ -68,6 +68,7 @@ def test_a_site_that_is_well_again_is_told_once(newsroom: Newsroom, duty: Told) 
 
 def test_what_ends_by_itself_soon_is_told_to_nobody(newsroom: Newsroom, duty: Told) -> None:
     paper = newsroom.open_paper("sang")
+    paper.publish(GOLD)
     rounds.once(newsroom.flow)
     feed = paper.origin.routes["/rss"]
     paper.origin.put("/rss", status=500)

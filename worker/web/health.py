@@ -12,7 +12,19 @@ from storage.queries import IncidentRow, SourceRow
 from worker.pipeline.watch import pages
 from worker.pipeline.watch.weekly import Week
 
-STATES = ("failing", "silent", "drifting", "new", "ok", "retired")  # the worst first
+STATES = (
+    "failing",
+    "silent",
+    "few",
+    "drifting",
+    "dates",
+    "new",
+    "ok",
+    "retired",
+)  # the worst first
+AILING = frozenset(STATES[:5])
+_OF_SITE = ("few", "drifting", "dates")
+"""Kinds of incidents of a site whose sources answer, the worst first."""
 LATELY = timedelta(days=3)
 """How long ago an incident may have ended and is still shown."""
 _SOURCE = (
@@ -57,8 +69,8 @@ def watched(conn: Connection, now: datetime) -> Watched:
 def sites(files: Mapping[str, SiteFile], seen: Watched) -> list[dict[str, Any]]:
     """Every site that has a file or sources, the sick first, then by name.
 
-    A site is as well as its worst source; one whose sources were never polled is "new", one that is
-    well but whose pages changed or are misdated is "drifting".
+    A site is as well as its worst source; one whose sources were never polled is "new", one whose sources are well
+    is what else is wrong with it: "few" links, pages that are "drifting", "dates" that cannot be.
     """
     of_site: dict[str, list[SourceRow]] = {key: [] for key in files}
     for row in seen.rows:
@@ -94,7 +106,7 @@ def _site(
         "name": file.name if file else key,
         "home": file.home if file else "",
         "declared": file is not None,
-        "state": _with_drift(state(sources), wrong),
+        "state": _otherwise(state(sources), wrong),
         "polled": max((row.polled for row in sources), default=""),
         "worked": max((row.worked for row in sources), default=""),
         "renewed": max((row.renewed for row in sources), default=""),
@@ -104,9 +116,9 @@ def _site(
     }
 
 
-def _with_drift(found: str, wrong: Iterable[IncidentRow]) -> str:
+def _otherwise(found: str, wrong: Iterable[IncidentRow]) -> str:
     open_ = {one.kind for one in wrong if not one.closed}
-    return "drifting" if found == "ok" and open_ & {"drifting", "dates"} else found
+    return next((kind for kind in _OF_SITE if kind in open_), found) if found == "ok" else found
 
 
 def _source(row: SourceRow, at: datetime | None) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from storage.queries import Counts
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 DELIVERY_STATES = ("owed", "sent", "dead")
-INCIDENTS = ("failing", "silent", "drifting", "dates", "gap")
-SITE_STATES = ("ok", "failing", "silent", "drifting", "new", "retired")
+INCIDENTS = ("failing", "silent", "few", "drifting", "dates", "gap")
+SITE_STATES = ("ok", "failing", "silent", "few", "drifting", "dates", "new", "retired")
 
 
 def exposition(

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from storage.instant import instant, moment
 from storage.queries import Counts
+from worker.web.health import AILING
 
 _SILENT = 600  # seconds without a sign of life after which the worker counts as stopped
 _LATE = 900  # seconds for which an alert may be owed before it is worrying
@@ -41,9 +42,7 @@ def standing(
     """From the store's numbers, the sites' health (`health.sites`) and the worker's last sign of life."""
     watched = [site for site in sites if site["state"] != "retired"]
     states = Counter(site["state"] for site in watched)
-    ailing = tuple(
-        site["name"] for site in watched if site["state"] in {"failing", "silent", "drifting"}
-    )
+    ailing = tuple(site["name"] for site in watched if site["state"] in AILING)
     owed, dead = counts.deliveries.get("owed", 0), counts.deliveries.get("dead", 0)
     stopped = heartbeat is not None and (now - heartbeat).total_seconds() > _SILENT
     late = bool(counts.oldest_owed) and (now - moment(counts.oldest_owed)).total_seconds() > _LATE

@@ -13,6 +13,7 @@ WORDS = {
     "retired": "Đã ngừng theo dõi",
     "drifting": "Đổi bố cục",
     "dates": "Ngày giờ sai",
+    "few": "Liệt kê quá ít bài",
     "gap": "Sót bài giữa hai lần thăm",
     "lying": "Nói «không đổi» sai",
     "moved": "Đã chuyển địa chỉ",

@@ -19,6 +19,7 @@ from worker.pipeline.watch.advice import next_step
 MARKS = 100
 """Links of a look that the next look is held against."""
 _MARK = 8  # characters of an article id: enough to tell a hundred apart
+_FEWEST = 3  # links of a look by which another can be known
 REFILL = timedelta(minutes=10)
 """Time between two fillings of one source, at least."""
 TIGHT = timedelta(hours=6)
@@ -47,7 +48,7 @@ def hole(source: DueSource, ids: Collection[str], new: int, now: datetime) -> Ga
     if not source.opened or not last or source.kind == "sitemap":  # which shows days, not numbers
         return None
     shared = sum(id_[-_MARK:] in last for id_ in ids)
-    if len(last) < 3 or not schedule.lost(total=len(ids), new=new, shared=shared):
+    if len(last) < _FEWEST or not schedule.lost(total=len(ids), new=new, shared=shared):
         return None
     return Gap(source.worked, instant(now))
 
@@ -56,7 +57,7 @@ def remember(
     source: DueSource, ids: Collection[str], gap: Gap | None, now: datetime
 ) -> dict[str, Any]:
     """What the memo keeps of this look; a hole that is still open grows with the next."""
-    memo: dict[str, Any] = {"marks": marks(ids)} if ids else {}
+    memo: dict[str, Any] = {"marks": marks(ids)} if len(ids) >= _FEWEST else {}
     if gap is None:
         return memo
     before = pending(source.memo)

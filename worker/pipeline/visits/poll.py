@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from scrapers import feeds, sitemaps
 from scrapers.article import Link, Page
@@ -86,17 +87,19 @@ def _kept(flow: Flow, visit: Visit, notes: Notes, outcome: Outcome) -> Outcome |
 
 
 def _look(flow: Flow, source: DueSource) -> _Look:
-    fetched = _fetched(flow, source)
+    now = flow.clock()
+    whole = trust.forced(source, now, quiet=health.quiet(source, now))
+    fetched = _fetched(flow, source, whole=whole or bool(source.memo.get("index")))
     if _unchanged(source, fetched):
         return _Look(fetched, None, lie=False)
     shown = _links(flow, source, fetched)
-    return _Look(fetched, shown, trust.lied(flow, source, fetched, changed=source.opened))
+    return _Look(fetched, shown, source.opened and trust.lied(flow, source, fetched, whole=whole))
 
 
-def _fetched(flow: Flow, source: DueSource) -> Fetched:
-    """Ask whether it changed; now and then without asking, since some 304 are lies."""
-    now, at = flow.clock(), moved.address(source)
-    if trust.forced(source, now, quiet=health.quiet(source, now)) or source.memo.get("index"):
+def _fetched(flow: Flow, source: DueSource, *, whole: bool) -> Fetched:
+    """Ask whether it changed; now and then without asking (`whole`), since some 304 are lies."""
+    at = moved.address(source)
+    if whole:
         return flow.fetcher.fetch(at, accept=ACCEPT_FEED)
     return flow.fetcher.fetch(
         at, etag=source.etag, last_modified=source.last_modified, accept=ACCEPT_FEED
@@ -147,11 +150,7 @@ def _worked(
     if look.lie:
         trust.say(record, source)
     health.answered(record, source, len(found.new), now)
-    memo = dict(source.memo)
-    memo |= overlap.remember(source, found.shown, gap, now)
-    memo |= trust.remember(source, fetched, now, lie=look.lie)
-    memo |= moved.followed(record, source, fetched)
-    memo |= _read(source, fetched)
+    memo = _remembered(flow, record, source, look, found, gap)
     more, wait = after_poll(
         flow, source, memo, fetched, shown=len(found.shown), new=len(found.new), gap=gap is not None
     )
@@ -177,6 +176,23 @@ def _worked(
         memo={key: value for key, value in memo.items() if value is not None},
     )
     return outcome, overlap.due(memo, now)
+
+
+def _remembered(
+    flow: Flow, record: Record, source: DueSource, look: _Look, found: Finds, gap: Gap | None
+) -> dict[str, Any]:
+    """What the memo keeps of a good poll, but for the rhythm that it teaches."""
+    now, site = flow.clock(), flow.sites.get(source.site)
+    shown = None if look.links is None else len(found.shown)
+    memo = dict(source.memo)
+    memo |= overlap.remember(source, found.shown, gap, now)
+    memo |= trust.remember(source, look.fetched, now, lie=look.lie)
+    memo |= moved.followed(record, source, look.fetched)
+    memo |= _read(source, look.fetched)
+    memo |= health.counted(record, source, site, shown, now)
+    if not source.opened:
+        memo |= health.first_look(found.shown.values(), now)
+    return memo
 
 
 def _read(source: DueSource, fetched: Fetched) -> dict[str, object]:

@@ -51,7 +51,7 @@ def after_poll(
         chance=random.random(),
         tight=lossy or (source.opened and 3 * new > shown > 0),
     )
-    return {"interval": step, **health.rhythm(source, new, now)}, wait
+    return {"interval": step, **health.rhythm(source, memo, new, now)}, wait
 
 
 def after_failure(flow: Flow, source: DueSource, error: ScrapeError) -> float:

@@ -15,7 +15,7 @@ from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.visits.revise import planned
 from worker.pipeline.visits.rhythm import after_bad_page
-from worker.pipeline.watch.drift import note
+from worker.pipeline.watch.drift import note, refused
 
 log = logging.getLogger("diemtin.take")
 
@@ -39,12 +39,14 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
             )
     except FetchFailed as error:
         no_failure(error)
+        if not link.failures:
+            refused(flow, link, error)
         if error.permanent or error.code in FINAL or link.failures + 1 >= FAILURES:
             return _give_up(flow, link, error)
         _again(flow, visit, link, error)
         return []
     except ScrapeError as error:
-        note(flow, link, (), refused=True)
+        refused(flow, link, error)
         return _give_up(flow, link, error)
     note(flow, link, kept)
     for one in kept:

@@ -24,15 +24,27 @@ _STEPS = {
     "moved": "put the new address into {file}: only a redirect leads there",
     "lying_304": "nothing: it is asked without ETag from now on",
     "drift": "run `diemtin sites check {site}`: where its pages changed, put selectors under [article] of {file}",
-    "few_links": "run `diemtin sites check {site}`: it shows less than [expect] of {file} says",
+    "few_links": "run `diemtin sites check {site}`: where the paper moved its list, correct {file}",
+    "empty": "open the address in a browser: where the paper lists nothing there any more, run `diemtin sites check {site}`, then correct {file}",
+    "too_many": "its pages are larger than any article: open one in a browser; its articles are judged by the words of the feed",
+    "too_deep": "its pages are built beyond all measure: its articles are judged by the words of the feed; write to the paper if it lasts",
+    "not_text": "what comes is no text: run `diemtin sites check {site}`, then choose another address in {file}",
+    "bad_url": "the address cannot be asked for: correct it in {file}",
+    "fetch_failed": "its pages cannot be had: open one in a browser; its articles are judged by the words of the feed meanwhile",
+    "poison": "reading its pages stops the worker: write to the makers of Diemtin, with the address",
+    "fault": "this is a fault of Diemtin: write to its makers, with the message",
     "dates": "run `diemtin sites check {site}` and compare the dates with the paper's own pages",
     "layout_changed": "a selector matches nothing, or the page lists nothing: run `diemtin sites check {site}`, then correct {file}",
     "no_article": "the page lists nothing: run `diemtin sites check {site}`, then correct {file}",
 }
 
 
+_FAMILIES = ("http_5", "too_many")
+"""Codes that begin so share a sentence."""
+
+
 def next_step(code: str, site: str) -> str:
     """The sentence for a failure code of a site."""
-    kind = "http_5" if code.startswith("http_5") else code
+    kind = next((family for family in _FAMILIES if code.startswith(family)), code)
     step = _STEPS.get(kind, "run `diemtin sites check {site}` to see it live")
     return step.format(site=site, file=f"sites/{site}.toml")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scrapers.dates import moment
+from scrapers.errors import FetchFailed, ScrapeError
 from storage import yields
 from storage.event import NewEvent
 from storage.instant import moment as at
@@ -15,39 +16,49 @@ from worker.pipeline.watch import pages
 from worker.pipeline.watch.advice import next_step
 
 
-def note(flow: Flow, link: DueLink, kept: Sequence[Kept], *, refused: bool = False) -> None:
+def note(flow: Flow, link: DueLink, kept: Sequence[Kept]) -> None:
     """Remember what a page held; say where the site changed, and where it is as before again."""
-    if not link.site or link.site not in flow.sites:
-        return
-    page: pages.Page = ["x", 0, None] if refused or not kept else _page(link, kept[0])
+    if link.site in flow.sites:
+        _note(flow, link, _page(flow, link, kept[0]) if kept else ["x", 0, None, ""])
+
+
+def refused(flow: Flow, link: DueLink, error: ScrapeError) -> None:
+    """Remember a page that gave no article, or could not be fetched; say so where they are many."""
+    if link.site in flow.sites:
+        _note(flow, link, ["e" if isinstance(error, FetchFailed) else "x", 0, None, error.code])
+
+
+def _note(flow: Flow, link: DueLink, page: pages.Page) -> None:
     with flow.store.operate() as conn:
         memo = pages.seen(yields.memo(conn, link.site), page)
         yields.keep(conn, link.site, memo)
     drifting = pages.drift(memo, flow.sites[link.site].expect.body_chars)
     misdated = pages.misdated(memo)
-    if bool(drifting) != bool(memo.get("base")) or bool(misdated) != bool(memo.get("misdated")):
+    if bool(drifting) != pages.drifts(memo) or bool(misdated) != bool(memo.get("misdated")):
         with flow.store.write() as tx:
             _say(tx, link.site, drifting, misdated)
 
 
-def _page(link: DueLink, kept: Kept) -> pages.Page:
+def _page(flow: Flow, link: DueLink, kept: Kept) -> pages.Page:
     shown = "".join(name[0] for name in ("title", "lead", "published") if name not in kept.lacks)
     published = moment(kept.published) if "T" in kept.published else None
     lag = None
-    if published is not None and not link.first_poll:
+    site = flow.sites[link.site]
+    shows_news = link.source in (*site.feeds, *site.listings)  # sitemaps show old articles, too
+    if published is not None and shows_news and not link.first_poll:
         lag = round((at(link.seen) - published).total_seconds() / 60)
     return [shown + ("o" if kept.on_topic else ""), kept.body_chars, lag]
 
 
-def _say(tx: Tx, site: str, drifting: str, misdated: str) -> None:
+def _say(tx: Tx, site: str, drifting: pages.Drift | None, misdated: str) -> None:
     """One event a change; decided anew under the lock, so that two pages at once do not say it twice."""
     memo = dict(yields.memo(tx.conn, site))
-    if drifting and not memo.get("base"):
-        memo |= {"base": memo["pages"][: -pages.NEWEST], "since": 0}
-        _append(tx, "site.drifting", site, "drift", drifting)
-    elif not drifting and memo.get("base"):
+    if drifting and not pages.drifts(memo):
+        memo |= {"base": memo["pages"][: -pages.NEWEST], "since": 0, "drift": drifting.code}
+        _append(tx, "site.drifting", site, drifting.code, drifting.said)
+    elif not drifting and pages.drifts(memo):
         taken = memo.get("since", 0) >= pages.ACCEPTED
-        memo |= {"base": [], "since": 0}
+        memo |= {"base": [], "since": 0, "drift": ""}
         said = "taken as its layout by now" if taken else "its pages show again what they did"
         _append(tx, "site.steady", site, "", said)
     if misdated and not memo.get("misdated"):

@@ -2,17 +2,22 @@
 
 Silence is measured by the source's own rhythm: by the finds that are missing since its last one,
 each hour counted with what that hour of that weekday usually brings. Until a few days are known,
-by the usual gap between two finds, and never below half a day: a night is no silence.
+by its last hours and a desk's day (`firstdays`); where those say too little, by the usual gap between
+two finds, and never below half a day: a night is no silence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from scrapers.article import Link
+from scrapers.dates import moment
 from scrapers.errors import ScrapeError
+from scrapers.site import Site
 from storage.event import NewEvent
 from storage.schedule import DueSource
 from worker.pipeline.notes import Record
+from worker.pipeline.watch import counts, firstdays
 from worker.pipeline.watch.advice import next_step
 from worker.pipeline.watch.weekly import Week
 
@@ -26,13 +31,23 @@ SOONEST = 2 * 3600.0
 """Seconds of silence before which nothing is said, however busy the source."""
 SUSPICIOUS = 4.0
 """Missing finds after which a "not modified" is no longer believed."""
+DOUBTFUL = 1200.0
+"""Seconds of silence before which its host's word is enough (see also `trust.forced`)."""
 _RECENT = 0.3  # weight of the newest gap
 
 
-def rhythm(source: DueSource, new: int, now: datetime) -> Mapping[str, Any]:
+def first_look(links: Iterable[Link], now: datetime) -> Mapping[str, Any]:
+    """What the first look at a source teaches of its week, by the moments at which it dates its links."""
+    dated = (moment(link.published) for link in links if "T" in link.published)
+    return {"week": firstdays.begun([at for at in dated if at], now).memo()}
+
+
+def rhythm(
+    source: DueSource, memo: Mapping[str, Any], new: int, now: datetime
+) -> Mapping[str, Any]:
     """What a poll teaches: the usual seconds between two finds, how many there were, the usual week."""
     gap, finds = source.memo.get("gap_s"), source.memo.get("finds", 0)
-    week = {"week": Week.read(source.memo).seen(new if source.opened else 0, now).memo()}
+    week = {"week": Week.read(memo).seen(new if source.opened else 0, now).memo()}
     if not new:
         return week | {"gap_s": gap, "finds": finds}
     latest = _since(source.renewed, now)
@@ -43,15 +58,17 @@ def rhythm(source: DueSource, new: int, now: datetime) -> Mapping[str, Any]:
 
 
 def missing(source: DueSource, now: datetime) -> float | None:
-    """The finds that should have come since the last one; None where the week is not known."""
-    week = Week.read(source.memo)
-    if not week.learned or not source.renewed:
+    """The finds that should have come since the last one; None where too little is known."""
+    if not source.renewed:
         return None
-    return week.expected(datetime.fromisoformat(source.renewed), now)
+    week, last = Week.read(source.memo), datetime.fromisoformat(source.renewed)
+    return week.expected(last, now) if week.learned else firstdays.expected(week, last, now)
 
 
 def quiet(source: DueSource, now: datetime) -> bool:
     """Is it quieter than it should be, so that its host's word alone is not enough?"""
+    if (_since(source.renewed, now) or 0.0) < DOUBTFUL:
+        return False
     lacking = missing(source, now)
     return lacking is not None and lacking > SUSPICIOUS
 
@@ -59,15 +76,19 @@ def quiet(source: DueSource, now: datetime) -> bool:
 def silence(source: DueSource, now: datetime) -> str:
     """Unusual silence in words, "" where it is not unusual or no rhythm is known."""
     gap, lasted = source.memo.get("gap_s"), _since(source.renewed, now)
-    if gap is None or lasted is None or source.memo.get("finds", 0) < RENEWALS:
+    if lasted is None or lasted < SOONEST:
         return ""
     hours = f"nothing new for {lasted / 3600:.0f} h"
     lacking = missing(source, now)
-    if lacking is not None:
-        if lasted < SOONEST or lacking < MISSING:
-            return ""
+    if lacking is not None and lacking >= MISSING:
         return f"{hours}; at this time of the week usually {lacking:.0f} articles"
-    if lasted < max(LEAST_SILENCE, TIMES * gap):
+    if lacking is not None and Week.read(source.memo).learned:
+        return ""
+    if (
+        gap is None
+        or source.memo.get("finds", 0) < RENEWALS
+        or lasted < max(LEAST_SILENCE, TIMES * gap)
+    ):
         return ""
     return f"{hours}; usually something every {gap / 3600:.1f} h"
 
@@ -77,7 +98,8 @@ def answered(tx: Record, source: DueSource, new: int, now: datetime) -> None:
     if source.state == "failing" or (source.state == "silent" and new):
         _say(tx, "source.recovered", source, key=source.since)
         return
-    if not new and source.state == "ok" and (said := silence(source, now)):
+    few = (source.memo.get("counts") or {}).get("few")  # then it is known why nothing comes
+    if not new and not few and source.state == "ok" and (said := silence(source, now)):
         _say(tx, "source.silent", source, "silent", said, key=tx.now)
 
 
@@ -85,6 +107,35 @@ def failed(tx: Record, source: DueSource, error: ScrapeError) -> None:
     """Say that a source fails, the first time in a row of failures."""
     if source.state != "failing":
         _say(tx, "source.failing", source, error.code, str(error), key=tx.now)
+
+
+def counted(
+    record: Record, source: DueSource, site: Site | None, shown: int | None, now: datetime
+) -> Mapping[str, Any]:
+    """Say where a source shows too few links, or enough again; gives what the memo keeps of it."""
+    before = source.memo.get("counts") or {}
+    found = counts.counted(before, shown, now, _least(source, site))
+    if found.said and not before.get("few"):
+        _say(record, "source.few", source, found.code, found.said, key=record.now)
+    elif before.get("few") and not found.said:
+        shows = found.memo["shown"]
+        ended = "taken as its number by now" if counts.taken(before, now) else "enough again"
+        _say(
+            record,
+            "source.enough",
+            source,
+            message=f"it shows {shows} links: {ended}",
+            key=record.now,
+        )
+    return {"counts": found.memo}
+
+
+def _least(source: DueSource, site: Site | None) -> int:
+    """The fewest links that the site file lets it show; a sitemap of a slow paper may be empty."""
+    if site is None or source.kind == "sitemap":
+        return 0
+    listing = source.kind == "listing"
+    return site.expect.links_per_listing if listing else site.expect.links_per_feed
 
 
 def _say(

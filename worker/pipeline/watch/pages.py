@@ -1,8 +1,8 @@
 """What a site's pages hold, the last hundred of them: is its layout what it was, are its dates right? Pure.
 
-A page is [what it showed, characters of its body, minutes from its publication to our first sight]:
-"t" title, "l" lead, "p" published, "o" on topic; "x" alone: it gave no article. The minutes are None
-where the page is undated, or was there before we first looked.
+A page is [what it showed, characters of its body, minutes from its publication to our first sight, why it failed]:
+"t" title, "l" lead, "p" published, "o" on topic; "x" alone: it gave no article, "e" alone: it could not be fetched.
+The minutes are None where the page is undated, or was there before we first looked; the last stands with "x" and "e".
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,11 @@ USUAL = 0.8
 """Share of the pages that have what a page of this site has."""
 ACCEPTED = 150
 """Pages after which a new layout is the site's layout."""
+_NEITHER = {"no_article", "layout_changed", "bad_page"}
+"""Codes of a page without an article that say no more than that: the layout has changed."""
+_ANCIENT = (
+    30 * 24 * 60
+)  # minutes: six articles in a row that were so old when they appeared are none of today
 _SHORT = 0.25  # of the usual length
 _LONG_BODY = 400  # characters; of shorter ones the length says little
 _AHEAD = -30  # minutes: such a page appeared before it was published
@@ -42,23 +47,73 @@ class Yields:
 def seen(memo: Mapping[str, Any], page: Page) -> dict[str, Any]:
     """The memo with one more page; while the site drifts, what was usual before stands still."""
     changed = dict(memo) | {"pages": [*memo.get("pages", ()), list(page)][-KEPT:]}
-    if memo.get("base"):
+    if drifts(memo):
         changed["since"] = memo.get("since", 0) + 1
     return changed
 
 
-def drift(memo: Mapping[str, Any], least: int = 1) -> str:
-    """What the newest pages lack, in words; "" where nothing. `least`: characters a body should have."""
+def drifts(memo: Mapping[str, Any]) -> bool:
+    """Is it said already that the site drifts?"""
+    return bool(memo.get("drift") or memo.get("base"))
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What is wrong with the newest pages, in words; `code` "drift", or why none could be fetched or read."""
+
+    said: str
+    code: str = "drift"
+
+
+def drift(memo: Mapping[str, Any], least: int = 1) -> Drift | None:
+    """What the newest pages lack, None where nothing. `least`: characters a body should have."""
     pages: list[Page] = list(memo.get("pages", ()))
     newest = pages[-NEWEST:]
-    usual: list[Page] = list(memo.get("base") or pages[:-NEWEST])
-    if len(newest) < NEWEST or len(usual) < LEARNED or memo.get("since", 0) >= ACCEPTED:
-        return ""
-    if all(page[0] == "x" for page in newest) and _share(usual, "x") < 1 - USUAL:
-        return f"the last {NEWEST} pages gave no article; usually {1 - _share(usual, 'x'):.0%} do"
+    if len(newest) == NEWEST and all(page[0] == "e" for page in newest):
+        code = _why(newest, "")
+        return Drift(
+            f"none of the last {NEWEST} pages could be fetched{_in_brackets(code)}",
+            code or "fetch_failed",
+        )
+    read = [page for page in pages if page[0] != "e"]
+    newest = read[-NEWEST:]
+    usual = [page for page in memo.get("base") or read[:-NEWEST] if page[0] != "e"]
+    if len(newest) < NEWEST:
+        return None
+    if all(page[0] == "x" for page in newest):
+        return _unread(usual, newest)
+    if len(usual) < LEARNED or memo.get("since", 0) >= ACCEPTED:
+        return None
     lacking = [_lacking(letter, usual, newest) for letter in _FIELDS]
     lacking.append(_shrunk(usual, newest, least))
-    return "; ".join(filter(None, lacking))
+    said = "; ".join(filter(None, lacking))
+    return Drift(said) if said else None
+
+
+def _unread(usual: Sequence[Page], newest: Sequence[Page]) -> Drift | None:
+    """None of the newest gave an article: unusual where others did, and where none ever did."""
+    failing = _share(usual, "x") if usual else 1.0
+    few = len(usual) < LEARNED
+    if (
+        (few and failing < 1.0)
+        or (few and len(usual) < NEWEST)
+        or (not few and 1 - USUAL <= failing < 1.0)
+    ):
+        return None
+    code = _why(newest, "drift")
+    said = f"none of the last {NEWEST} pages gave an article{_in_brackets(code)}"
+    return Drift(said if failing == 1.0 else f"{said}; usually {1 - failing:.0%} do", code)
+
+
+def _why(pages: Sequence[Page], otherwise: str) -> str:
+    """The one reason that all of them have, `otherwise` where there are several, or it says too little."""
+    codes = {page[3] if len(page) > 3 else "" for page in pages}
+    code = codes.pop() if len(codes) == 1 else ""
+    return code if code and code not in _NEITHER else otherwise
+
+
+def _in_brackets(code: str) -> str:
+    return "" if code in {"", "drift"} else f" ({code})"
 
 
 def _lacking(letter: str, usual: Sequence[Page], newest: Sequence[Page]) -> str:
@@ -81,6 +136,8 @@ def misdated(memo: Mapping[str, Any]) -> str:
     newest, before = lags[-NEWEST:], lags[:-NEWEST]
     if len(newest) < NEWEST:
         return ""
+    if min(newest) > _ANCIENT:
+        return f"the last {NEWEST} articles were dated {median(newest) / 1440:.0f} days before they appeared"
     ahead = [lag for lag in newest if lag < _AHEAD]
     if 2 * len(ahead) > NEWEST:
         return f"{len(ahead)} of the last {NEWEST} articles are dated {-median(ahead) / 60:.1f} h ahead of the clock"
@@ -90,8 +147,8 @@ def misdated(memo: Mapping[str, Any]) -> str:
 
 
 def summary(memo: Mapping[str, Any]) -> Yields | None:
-    """The last pages in numbers; None before the first."""
-    pages: list[Page] = list(memo.get("pages", ()))
+    """The last pages that could be fetched, in numbers; None before the first."""
+    pages: list[Page] = [page for page in memo.get("pages", ()) if page[0] != "e"]
     if not pages:
         return None
     return Yields(

@@ -34,6 +34,7 @@ WORDS = {
     "failing": "không thăm được",
     "silent": "im lặng bất thường",
     "drifting": "trang đổi bố cục",
+    "few": "liệt kê quá ít bài",
     "dates": "ngày giờ sai",
     "gap": "sót bài giữa hai lần thăm",
     "lying": "nói «không đổi» sai",
@@ -67,9 +68,15 @@ def _due(rows: Iterable[IncidentRow], now: datetime) -> list[IncidentRow]:
 def _ripe(row: IncidentRow, now: datetime) -> bool:
     age = now - moment(row.opened)
     if row.told or not row.closed:
-        passing = row.kind == "failing" and trouble(row.code) == "passing"
+        passing = trouble(row.code) == "passing" and (
+            row.kind == "failing" or (row.kind == "drifting" and _of_fetching(row.code))
+        )
         return bool(row.told) or age >= (PATIENCE if passing else PATIENCE / 3)
     return age < STALE
+
+
+def _of_fetching(code: str) -> bool:
+    return code in _OURS or code == "protocol" or code.startswith("http_")
 
 
 def _raise(flow: Flow, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> None:

@@ -65,7 +65,7 @@ class Week:
 
     def seen(self, new: int, now: datetime) -> "Week":
         """After a good poll that showed so many new links."""
-        hour = _hour(now)
+        hour = hour_of(now)
         if self.at < 0 or hour < self.at:
             return replace(self, at=hour, count=new, lately=())
         if hour - self.at > _MOST_UNSEEN:  # nobody looked: that says nothing
@@ -77,23 +77,21 @@ class Week:
 
     def _ended(self, hour: int) -> "Week":
         """With the hour that is counted done, and the next begun."""
-        local = _local(hour)
-        usual = self.days[local.weekday()] * activity(local.date()) or 1.0
+        day = local(hour)
+        usual = self.days[day.weekday()] * activity(day.date()) or 1.0
         number = min(self.count / max(usual, _LEAST), 1000.0)
         hours = list(self.hours)
         weight = max(_HOUR_WEIGHT, 1 / (sum(self.known) + 1))
-        hours[local.hour] += weight * (number - hours[local.hour])
+        hours[day.hour] += weight * (number - hours[day.hour])
         week = replace(
             self, hours=tuple(hours), at=hour + 1, count=0, lately=(*self.lately, self.count)[-24:]
         )
-        return (
-            week._day_ended(local.date()) if local.hour == 23 and len(week.lately) == 24 else week
-        )
+        return week._day_ended(day.date()) if day.hour == 23 and len(week.lately) == 24 else week
 
     def _day_ended(self, day: date) -> "Week":
-        """With this whole day's sum in its weekday's share; holidays teach nothing."""
+        """With this whole day's sum in its weekday's share; holidays teach nothing, nor does nothing at first."""
         usual = sum(self.hours)
-        if activity(day) < 1.0 or not usual:
+        if activity(day) < 1.0 or not usual or not (self.learned or any(self.lately)):
             return self
         number = day.weekday()
         share = min(max(sum(self.lately) / usual, _LEAST), _MOST)
@@ -105,7 +103,7 @@ class Week:
 
     def expected(self, since: datetime, until: datetime) -> float:
         """The finds that are usual between two moments."""
-        first, last = _hour(since), _hour(until)
+        first, last = hour_of(since), hour_of(until)
         first = max(first, last - _LONGEST)
         if first == last:
             return self._usual(last) * (until - since).total_seconds() / 3600
@@ -114,17 +112,18 @@ class Week:
 
     def found(self, now: datetime) -> int:
         """The finds of the last 24 hours."""
-        kept = 23 - max(0, _hour(now) - self.at)
+        kept = 23 - max(0, hour_of(now) - self.at)
         return sum(self.lately[-kept:] if kept > 0 else ()) + (self.count if kept >= 0 else 0)
 
     def _usual(self, hour: int) -> float:
-        local = _local(hour)
-        number = local.weekday()
+        day = local(hour)
+        number = day.weekday()
         share = self.days[number] if self.known[number] else _UNKNOWN_DAY
-        return self.hours[local.hour] * share * activity(local.date())
+        return self.hours[day.hour] * share * activity(day.date())
 
 
-def _hour(at: datetime) -> int:
+def hour_of(at: datetime) -> int:
+    """The hour of a moment, counted since 1970."""
     return int(at.timestamp() // 3600)
 
 
@@ -132,5 +131,6 @@ def _part(at: datetime) -> float:
     return at.timestamp() % 3600 / 3600
 
 
-def _local(hour: int) -> datetime:
+def local(hour: int) -> datetime:
+    """The beginning of such an hour by Vietnam's clocks."""
     return datetime.fromtimestamp(0, UTC).astimezone(HANOI) + timedelta(hours=hour)
