@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from storage.queries import IncidentRow
 from tests.flow.conftest import Newsroom
 from tests.flow.troubled import founded, incidents, passes
 from tests.origin.kinds import KINDS
 from tests.origin.service import background
 from worker.pipeline import rounds
+from worker.pipeline.watch import words
 from worker.pipeline.watch.advice import next_step
 
 AT_ONCE = {
@@ -35,6 +37,12 @@ def _start(kind: str) -> str:
 UNKNOWN = next_step("a code of tomorrow", "vidu")
 
 
+def in_vietnamese(incident: IncidentRow) -> bool:
+    """Does an operator read what is wrong, and what to do, in the language of the mail?"""
+    said = words.said(incident.code, incident.message)
+    return said != incident.message and bool(words.step(incident.code, incident.site))
+
+
 def test_every_kind_of_fault_has_its_name_here() -> None:
     assert {*AT_ONCE, *IN_TIME, *NO_TROUBLE} == set(KINDS)
 
@@ -53,6 +61,7 @@ def test_a_poll_that_fails_is_named_at_once(newsroom: Newsroom, tmp_path: Path) 
         kind: [("failing", code)] for kind, code in AT_ONCE.items()
     }
     assert not [rows[0].code for rows in told.values() if rows[0].next_step in {"", UNKNOWN}]
+    assert not [one.code for rows in told.values() for one in rows if not in_vietnamese(one)]
 
 
 def test_what_answers_show_is_named_within_the_papers_rhythm(
@@ -78,3 +87,4 @@ def test_what_answers_show_is_named_within_the_papers_rhythm(
         [],
     ]
     assert not [rows[0].code for rows in told if rows and rows[0].next_step in {"", UNKNOWN}]
+    assert not [one.code for rows in told for one in rows if not in_vietnamese(one)]

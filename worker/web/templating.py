@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from worker.alerts.content import web_address
+from worker.pipeline.watch import words
 from worker.version import VERSION
 from worker.web import hanoi, marks
 from worker.web.desk import Desk
@@ -41,7 +42,7 @@ class Templates:
         self.environment.filters.update(
             day=hanoi.day, span=hanoi.span, between=hanoi.between, clock=hanoi.clock, full=hanoi.full, ago=self._ago, found=marks.found,
             quoted=marks.quoted, short=marks.short, web_address=web_address, site=desk.site_name,
-            word=_word, conflict=conflict, part=marks.part, query=urlencode,
+            word=_word, conflict=conflict, said=_said, todo=words.step, incident=_incident, part=marks.part, query=urlencode,
         )  # fmt: skip
         self.environment.globals.update(version=VERSION, concept=desk.concept, css=_stylesheet())
 
@@ -64,6 +65,15 @@ class Templates:
 def _word(key: str) -> str:
     """The Vietnamese for a state, kind or field; the key itself where there is none."""
     return WORDS.get(key, key)
+
+
+def _said(message: str, code: str) -> str:
+    return words.said(code, message)
+
+
+def _incident(kind: str, code: str) -> str:
+    said = words.kind(kind, code)
+    return said[:1].upper() + said[1:]
 
 
 def _stylesheet() -> str:

@@ -11,7 +11,7 @@ WORDS = {
     "silent": "Im lặng bất thường",
     "new": "Chưa thăm lần nào",
     "retired": "Đã ngừng theo dõi",
-    "drifting": "Đổi bố cục",
+    "drifting": "Trang bài bất thường",
     "dates": "Ngày giờ sai",
     "few": "Liệt kê quá ít bài",
     "gap": "Sót bài giữa hai lần thăm",

@@ -1,6 +1,6 @@
-"""What an operator does next about a source that fails: one sentence a code."""
+"""What an operator does next about a source that fails: one sentence a code, in English; `steps` has them in Vietnamese."""
 
-_STEPS = {
+STEPS = {
     "dns": "the name does not resolve: check this machine's network, then the address in {file}",
     "refused": "the host refuses connections: try the address in a browser; it may be down",
     "timeout": "the host is too slow or out of reach: nothing to do unless it lasts",
@@ -43,8 +43,12 @@ _FAMILIES = ("http_5", "too_many")
 """Codes that begin so share a sentence."""
 
 
+def family(code: str) -> str:
+    """The code whose sentence speaks for this one."""
+    return next((one for one in _FAMILIES if code.startswith(one)), code)
+
+
 def next_step(code: str, site: str) -> str:
     """The sentence for a failure code of a site."""
-    kind = next((family for family in _FAMILIES if code.startswith(family)), code)
-    step = _STEPS.get(kind, "run `diemtin sites check {site}` to see it live")
+    step = STEPS.get(family(code), "run `diemtin sites check {site}` to see it live")
     return step.format(site=site, file=f"sites/{site}.toml")

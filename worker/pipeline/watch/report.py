@@ -2,6 +2,7 @@
 
 Each incident is told once, and its end once, several in one message, by the machinery of all alerts:
 what is owed becomes rows in one transaction, so that nothing that dies later can lose or double it.
+A line says everything twice: `message` and `next_step` in English for programs, `said` and `todo` in Vietnamese for mails.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from storage.store import Tx
 from worker.alerts.content import INCIDENTS
 from worker.pipeline.flow import Flow
 from worker.pipeline.identity import delivery_id, name
+from worker.pipeline.watch import words
 
 OPERATOR = "operator"
 """The story to which all these messages belong: readers thread them."""
@@ -29,17 +31,6 @@ STALE = timedelta(days=7)
 _OURS = {"dns", "refused", "timeout", "network", "tls"}
 """Failures that a broken network of our own looks like."""
 _FEWEST = 3
-
-WORDS = {
-    "failing": "không thăm được",
-    "silent": "im lặng bất thường",
-    "drifting": "trang đổi bố cục",
-    "few": "liệt kê quá ít bài",
-    "dates": "ngày giờ sai",
-    "gap": "sót bài giữa hai lần thăm",
-    "lying": "nói «không đổi» sai",
-    "moved": "đã chuyển địa chỉ",
-}
 
 
 def report(flow: Flow) -> int:
@@ -106,16 +97,19 @@ def _raise(flow: Flow, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> No
 
 def _line(flow: Flow, row: IncidentRow) -> dict[str, Any]:
     ended = bool(row.told)
+    message = (row.ended or "well again") if ended else row.message[:300]
     return {
         "position": row.position,
         "site": row.site,
         "name": flow.site_name(row.site),
         "subject": row.subject,
         "kind": row.kind,
-        "word": WORDS.get(row.kind, row.kind),
+        "word": words.kind(row.kind, row.code),
         "code": row.code,
-        "message": (row.ended or "well again") if ended else row.message[:300],
+        "message": message,
         "next_step": row.next_step,
+        "said": words.said("" if ended else row.code, message),
+        "todo": "" if ended else words.step(row.code, row.site, row.next_step),
         "since": row.opened,
         "ended": row.closed if ended else "",
     }
