@@ -37,16 +37,21 @@ def decode(content: bytes, content_type: str = "") -> str:
 
     Raises BadPage(code="not_text") where the bytes are no text in any of them.
     """
+    return read(content, content_type)[0]
+
+
+def read(content: bytes, content_type: str = "") -> tuple[str, bool]:
+    """The text as `decode` gives it, and whether the bytes are that text in UTF-8 just as they stand."""
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return _checked(content.decode(name, "replace").removeprefix("\ufeff"))
+            return _checked(content.decode(name, "replace").removeprefix("\ufeff")), False
     wide = _utf16_without_mark(content)
     if wide:
-        return _checked(content.decode(wide, "replace"))
+        return _checked(content.decode(wide, "replace")), False
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8"), True
     except UnicodeDecodeError:
-        return _checked(_legacy(content, content_type))
+        return _checked(_legacy(content, content_type)), False
 
 
 def _utf16_without_mark(content: bytes) -> str:

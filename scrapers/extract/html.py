@@ -30,7 +30,7 @@ from scrapers.extract.sheet import Sheet
 from scrapers.site import Site
 
 
-def read(text: str, page: Page, site: Site | None) -> Article | Listing:
+def read(text: str | bytes, page: Page, site: Site | None) -> Article | Listing:
     """Raises NoArticle, LayoutChanged."""
     tree = LexborHTMLParser(text)
     known = facts.read(tree)
@@ -60,7 +60,7 @@ def read(text: str, page: Page, site: Site | None) -> Article | Listing:
     return rules.over(article, told, site, page.url) if site else article
 
 
-def stories(text: str, page: Page) -> tuple[Item, ...]:
+def stories(text: str | bytes, page: Page) -> tuple[Item, ...]:
     """The links to stories, whatever else is on the page."""
     tree = LexborHTMLParser(text)
     root = tree.body or tree.root

@@ -25,11 +25,11 @@ def extract(page: Page, site: Site | None = None) -> Article | Listing:
     listing), LayoutChanged (the page lacks what the site file names).
     """
     guard.check(page.content)
-    text = charset.decode(page.content, page.content_type)
+    text, utf8 = charset.read(page.content, page.content_type)
     _refuse_data(text)
     if not is_markup(text, page.content_type):
         return plain.read(text, page)
-    return html.read(bearable(page, text), page, site)
+    return html.read(_bearable(page, text, utf8=utf8), page, site)
 
 
 def stories(page: Page) -> tuple[Item, ...]:
@@ -39,13 +39,22 @@ def stories(page: Page) -> tuple[Item, ...]:
     Raises BadPage.
     """
     guard.check(page.content)
-    text = charset.decode(page.content, page.content_type)
-    return html.stories(bearable(page, text), page) if is_markup(text, page.content_type) else ()
+    text, utf8 = charset.read(page.content, page.content_type)
+    if not is_markup(text, page.content_type):
+        return ()
+    return html.stories(_bearable(page, text, utf8=utf8), page)
 
 
-def bearable(page: Page, text: str) -> str:
-    """The text of a page as a parser may have it. Raises BadPage."""
+def bearable(page: Page) -> str | bytes:
+    """A page of markup as a parser may have it: its bytes where they are UTF-8, else its text. Raises BadPage."""
+    text, utf8 = charset.read(page.content, page.content_type)
+    return _bearable(page, text, utf8=utf8)
+
+
+def _bearable(page: Page, text: str, *, utf8: bool) -> str | bytes:
     content = guard.bearable(page.content)
+    if utf8:
+        return content
     return text if content is page.content else charset.decode(content, page.content_type)
 
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from scrapers import discover, feeds, urls
 from scrapers.article import Article, Link, Listing, Page
 from scrapers.errors import NoArticle, ScrapeError
-from scrapers.extract import charset, extract, facts, markup
+from scrapers.extract import extract, facts, markup
 from scrapers.extract.facts import Facts
 from scrapers.extract.markup import Outline
 from scrapers.extract.read import bearable
@@ -64,7 +64,7 @@ def _take(paper: Paper, page: Page) -> None:
         paper.feeds.append((page, discover.links(page, promised="feed")))
         return
     found = extract(page)
-    tree = LexborHTMLParser(bearable(page, charset.decode(page.content, page.content_type)))
+    tree = LexborHTMLParser(bearable(page))
     known = facts.read(tree)
     paper.declared += discover.feeds_of(Page(page.content, page.url or found.url))
     paper.names += [known.site_name] if known.site_name else []
