@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scrapers.extract import shapes
-from scrapers.extract.markup import Box, Outline
+from scrapers.extract.outline import Box, Outline
 from scrapers.extract.piece import Piece
 
 _VOTES = (1.0, 0.6, 0.25, 0.1)

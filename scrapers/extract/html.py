@@ -25,6 +25,7 @@ from scrapers.extract import (
     whens,
 )
 from scrapers.extract.facts import Facts
+from scrapers.extract.outline import Outline
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 from scrapers.site import Site
@@ -67,7 +68,7 @@ def stories(text: str | bytes, page: Page) -> tuple[Item, ...]:
     return () if root is None else listing.links_to_stories(markup.outline(root), page.url)
 
 
-def _few(outline: markup.Outline, title: str, known: Facts, page: Page) -> Listing:
+def _few(outline: Outline, title: str, known: Facts, page: Page) -> Listing:
     """What is no article, but links to a few stories. Raises NoArticle where it does not."""
     items = listing.links_to_stories(outline, page.url)
     if len(items) < listing.FEW:
@@ -76,7 +77,7 @@ def _few(outline: markup.Outline, title: str, known: Facts, page: Page) -> Listi
 
 
 def _listing(
-    items: tuple[Item, ...], title: str, outline: markup.Outline, known: Facts, page: Page
+    items: tuple[Item, ...], title: str, outline: Outline, known: Facts, page: Page
 ) -> Listing:
     url = stated.address(known.url, page.url)
     for piece in outline.pieces:
@@ -114,7 +115,7 @@ def give_roles(sheet: Sheet) -> None:
     texts.rest(sheet)
 
 
-def _known(known: Facts, outline: markup.Outline, title_at: int, page: Page) -> listing.Known:
+def _known(known: Facts, outline: Outline, title_at: int, page: Page) -> listing.Known:
     return listing.Known(
         base=known.url or page.url,
         states_date=bool(whens.stated([s for s in known.published if s[0] not in facts.TIMES])),

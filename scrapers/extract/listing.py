@@ -9,7 +9,7 @@ from scrapers import urls
 from scrapers.article import Item
 from scrapers.extract import roles, shapes
 from scrapers.extract.container import Tree
-from scrapers.extract.markup import Outline
+from scrapers.extract.outline import Outline
 from scrapers.extract.piece import Piece
 
 _LEAST = 5  # items

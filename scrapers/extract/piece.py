@@ -1,43 +1,47 @@
 """A piece is a block before it has a role: its text and what the page hints about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from scrapers.article import Block, Role
 from scrapers.text import comparable, fold
 
 
-@dataclass
+@dataclass(slots=True)
 class Piece:
     """One paragraph-sized text. Of a line of plain text only `text` and `line` are known.
 
     `box` is the number of the element it stands in, `linked` the characters that stand in links,
-    `line` its number in a plain text (neighbours differ by one), `inside` whether it stands in the
-    element that holds the article.
+    `line` its number in a plain text (neighbours differ by one).
     """
 
     text: str
     tag: str = ""
     box: int = -1
     linked: int = 0
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: Sequence[tuple[str, str]] = ()
     bold: bool = False
     italic: bool = False
     image: bool = False
     line: int = -1
-    inside: bool = True
     role: Role | None = None
     why: str = ""
+    _folded: str = field(default="", init=False, repr=False, compare=False)
+    _key: str = field(default="", init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """For phrases: lower case, no marks."""
-        return fold(self.text)
+        if not self._folded:
+            self._folded = fold(self.text)
+        return self._folded
 
-    @cached_property
+    @property
     def key(self) -> str:
         """For equality with other pieces."""
-        return comparable(self.text).casefold()
+        if not self._key:
+            self._key = comparable(self.text).casefold()
+        return self._key
 
     def is_(self, role: Role, why: str) -> None:
         """The first rule that speaks is heard; later ones find the piece taken."""

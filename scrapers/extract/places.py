@@ -6,7 +6,7 @@ Classes mislead, so a name speaks only where the box is small beside the article
 from scrapers.article import Role
 from scrapers.extract import agency, boilerplate, roles, shapes
 from scrapers.extract.container import is_below
-from scrapers.extract.markup import Box
+from scrapers.extract.outline import Box
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 

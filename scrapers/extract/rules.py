@@ -15,7 +15,7 @@ from scrapers.article import Article, When
 from scrapers.errors import LayoutChanged
 from scrapers.extract import agency, container, markup
 from scrapers.extract.container import Tree
-from scrapers.extract.markup import Box, Outline
+from scrapers.extract.outline import Box, Outline
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 from scrapers.site import Site

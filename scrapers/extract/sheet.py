@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from scrapers.extract import hints
 from scrapers.extract.container import Tree, is_below
-from scrapers.extract.markup import Outline
+from scrapers.extract.outline import Outline
 from scrapers.extract.piece import Piece
 
 _PROSE = 20  # of weight: a sentence of forty letters

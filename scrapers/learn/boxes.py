@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.extract.markup import Box
+from scrapers.extract.outline import Box
 from scrapers.learn.fields import states_lead
 from scrapers.learn.furniture import key
 from scrapers.learn.names import found, names

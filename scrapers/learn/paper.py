@@ -13,7 +13,7 @@ from scrapers.article import Article, Link, Listing, Page
 from scrapers.errors import NoArticle, ScrapeError
 from scrapers.extract import extract, facts, markup
 from scrapers.extract.facts import Facts
-from scrapers.extract.markup import Outline
+from scrapers.extract.outline import Outline
 from scrapers.extract.read import bearable
 from scrapers.extract.titles import key
 from scrapers.learn.proposal import Refused

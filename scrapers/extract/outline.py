@@ -1,0 +1,25 @@
+"""What a page is laid out as: its boxes and pieces, in document order."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.extract.piece import Piece
+
+
+@dataclass(slots=True)
+class Box:
+    """A block element: its parent's number, tag, classes and what they hint at."""
+
+    parent: int
+    tag: str
+    names: str = ""
+    kind: str = ""
+    node: LexborNode | None = None
+    schema: str = ""
+
+
+@dataclass(slots=True)
+class Outline:
+    boxes: list[Box]
+    pieces: list[Piece]

@@ -1,0 +1,144 @@
+"""The ways of a tag: each says what the texts in an element inherit, None where nothing in it is looked at."""
+
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.extract import hints
+from scrapers.extract.gathering import Gathering, State
+
+_SKIPPED = (
+    "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option",
+    "button", "textarea", "canvas", "map", "datalist", "math", "dialog", "audio", "-comment", "-cdata", "-doctype",
+)  # fmt: skip
+_INLINE = (
+    "abbr", "acronym", "bdi", "bdo", "code", "data", "del", "dfn", "ins", "kbd", "label", "nobr", "q", "rp", "rt",
+    "ruby", "samp", "span", "tt", "var", "wbr",
+)  # fmt: skip
+_BOLD = ("b", "strong")
+_ITALIC = ("i", "em", "cite")
+_PLAIN = ("font", "u", "s", "strike", "sub", "sup", "small", "big", "mark")
+_PICTURES = ("img", "picture", "video", "amp-img", "amp-video", "source", "input")
+_SPLITTING_HINTS = frozenset({"lead", "caption", "date", "byline"})
+_MENUS = frozenset({"nav", "share"})
+
+Way = Callable[[Gathering, LexborNode, State], State | None]
+
+
+def block(page: Gathering, node: LexborNode, state: State) -> State | None:
+    """Every element of which nothing else is known: a box."""
+    attributes = node.attributes
+    names = kind = schema = ""
+    if attributes:
+        if _is_hidden(attributes):
+            return None
+        names, kind, schema = _names(attributes)
+    parent, link, bold, italic = state
+    return (page.open(node, names, kind, schema, parent), link, bold, italic)
+
+
+def _inline(page: Gathering, node: LexborNode, state: State) -> State | None:
+    """Part of the text, unless its name says that it is a lead, a caption, a date or an author."""
+    attributes = node.attributes
+    if not attributes:
+        return state
+    if _is_hidden(attributes):
+        return None
+    return block(page, node, state) if _names(attributes)[1] in _SPLITTING_HINTS else state
+
+
+def _link(page: Gathering, node: LexborNode, state: State) -> State | None:
+    attributes = node.attributes
+    if _is_hidden(attributes):
+        return None
+    href = attributes.get("href")
+    if not href:
+        return state
+    page.hrefs.append(href)
+    return (state[0], len(page.hrefs) - 1, state[2], state[3])
+
+
+def _time(_: Gathering, node: LexborNode, state: State) -> State | None:
+    return None if _is_hidden(node.attributes) else state
+
+
+def _figure(page: Gathering, node: LexborNode, state: State) -> State | None:
+    below = block(page, node, state)
+    page.image |= below is not None
+    return below
+
+
+def _list(page: Gathering, node: LexborNode, state: State) -> State | None:
+    """Lists that are called menus are shown as one piece."""
+    attributes = node.attributes
+    if attributes and not _is_hidden(attributes):
+        names, kind, _ = _names(attributes)
+        if kind in _MENUS and page.whole(node, "ul", names, state[0]):
+            return None
+    return block(page, node, state)
+
+
+def _menu(page: Gathering, node: LexborNode, state: State) -> State | None:
+    attributes = node.attributes
+    if _is_hidden(attributes) or page.whole(node, node.tag or "-", _names(attributes)[0], state[0]):
+        return None
+    return block(page, node, state)
+
+
+def _bold(_: Gathering, __: LexborNode, state: State) -> State:
+    return state if state[2] else (state[0], state[1], True, state[3])
+
+
+def _italic(_: Gathering, __: LexborNode, state: State) -> State:
+    return state if state[3] else (state[0], state[1], state[2], True)
+
+
+def _plain(_: Gathering, __: LexborNode, state: State) -> State:
+    return state
+
+
+def _skipped(*_: object) -> None:
+    return None
+
+
+def _break(page: Gathering, *_: object) -> None:
+    """Line breaks end a piece."""
+    page.flush()
+
+
+def _picture(page: Gathering, *_: object) -> None:
+    """Remembered for the piece after it."""
+    page.image = True
+
+
+WAYS: dict[str | None, Way] = {
+    "a": _link,
+    "time": _time,
+    "figure": _figure,
+    "ul": _list,
+    **dict.fromkeys(("nav", "footer"), _menu),
+    **dict.fromkeys(_INLINE, _inline),
+    **dict.fromkeys(_BOLD, _bold),
+    **dict.fromkeys(_ITALIC, _italic),
+    **dict.fromkeys(_PLAIN, _plain),
+    **dict.fromkeys(("br", "hr"), _break),
+    **dict.fromkeys(_PICTURES, _picture),
+    **dict.fromkeys(_SKIPPED, _skipped),
+}
+
+
+def _names(attributes: dict[str, str | None]) -> tuple[str, str, str]:
+    """All that an element is called (classes, id, itemprop), what it hints at, and its itemprop alone."""
+    classes, name = attributes.get("class"), attributes.get("id")
+    schema = attributes.get("itemprop")
+    if not (classes or name or schema):
+        return "", "", ""
+    names = f"{classes or ''} {name or ''} {schema or ''}"
+    return names, hints.kind(names), schema or ""
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    return style is not None and "display:none" in style.replace(" ", "").lower()
