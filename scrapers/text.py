@@ -21,6 +21,7 @@ _SPACES = dict.fromkeys(
 )
 _SPACES |= dict.fromkeys(map(ord, "\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
 _EVEN = _DASHES | _QUOTES | _SPACES | {0xD0: "Đ", 0xF0: "đ"}
+_UNEVEN = re.compile(f"[{''.join(map(chr, _EVEN))}]")  # few in a text: faster than to look at all
 
 _LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТХУаеѕіјорсхуԁһ", "ABESIJKMHOPCTXYaesijopcxydh")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -63,9 +64,10 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _TONES = _tone_pairs()
-_MISPLACED = re.compile(r"(?<![qQ])[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![^\W\d_])")
+# looked behind last: so few places are looked at at all
+_MISPLACED = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<![qQ]..)(?![^\W\d_])")
 _QUY = {old: new for new, old in _TONES.items() if new[0] in "uU"}
-_MISPLACED_QUY = re.compile(rf"(?<=[qQ])(?:{'|'.join(_QUY)})(?![^\W\d_])")
+_MISPLACED_QUY = re.compile(r"[ùúủũụÙÚỦŨỤ][yY](?<=[qQ]..)(?![^\W\d_])")
 
 
 def _latin(word: re.Match[str]) -> str:
@@ -82,9 +84,10 @@ def even(text: str) -> str:
     Tone marks of open syllables (hoà = hòa, thuỷ = thủy, qúy = quý; hoàn, huỳnh stay), dashes, quotes,
     spaces, Ð, and Cyrillic letters inside Latin words. `text` should be NFC.
     """
-    text = _without_lookalikes(text.translate(_EVEN))  # first: a Cyrillic "о" may carry the rhyme
+    text = _UNEVEN.sub(lambda match: _EVEN[ord(match[0])], text)
+    text = _without_lookalikes(text)  # first: a Cyrillic "о" may carry the rhyme
     text = _MISPLACED.sub(lambda match: _TONES.get(match[0], match[0]), text)
-    return _MISPLACED_QUY.sub(lambda match: _QUY[match[0]], text)
+    return _MISPLACED_QUY.sub(lambda match: _QUY.get(match[0], match[0]), text)
 
 
 def lower(text: str) -> str:

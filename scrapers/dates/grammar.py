@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scrapers.dates import meaning
+from scrapers.dates import meaning, periods
 from scrapers.dates.meaning import MONTH_WORDS, NUMBERS, PARTS, WEEKDAYS, Context, Groups
 from scrapers.dates.spans import Span
 
@@ -26,8 +26,14 @@ _OF_YEAR = (
 _CUE = rf"(?P<cue>(?:(?:ngày|hôm|{_TIME}|mùng|mồng) )+)"
 _END = r"(?![\w%])(?![/.-]\d)"
 _CUE_BEFORE = re.compile(
-    r"\b(?:từ|đến|tới|trước|sau|vào|lúc|dịp|hạn|trong|tin|ngày|hôm|thế giới|âm) $"
+    r"\b(?:từ|đến|tới|trước|sau|vào|lúc|dịp|hạn|chót|trong|tin|ngày|hôm|thế giới|âm) $"
 )
+_BESIDE_DATE = re.compile(
+    r"\b(?:ngày|hôm|sáng|chiều|tối|đêm) \d{1,2}[/-]\d{1,2} (?:và|hoặc|hay|rồi) (?:ngày )?$"
+)
+_BESIDE_YEAR = re.compile(r"\bnăm (?:19|20)\d\d(?: và|,| hoặc| hay) $")
+_LUNAR_BEFORE = re.compile(r"\b(?:rằm|âm lịch ngày) (?:của )?$")
+_LUNAR_AFTER = re.compile(r",? ?\(?(?:âm lịch|al\b|tết\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +54,40 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()].rstrip().lower()
     if before.endswith(("chiến", "thế giới", "lần", "vòng", "đợt", "hạng", "nhiệm kỳ")):
         return False
+    if match["w"].isdigit() and (match["this"] or match["ahead"] or match["back"]):
+        return not before.endswith(("phiên", "họp", "kỳ", "khóa", "cuộc"))
     return bool(match["hom"] or match["cue"] or match["week"]) or text[match.start("w")].isupper()
 
 
 def _is_date(_text: str, match: re.Match[str]) -> bool:
     """A day and a month alone are a date after a word that says so, or in a form no fraction takes."""
-    if match["cue"] or _CUE_BEFORE.search(match.string, 0, match.start()):
+    if match["cue"] or _BESIDE_DATE.search(match.string, 0, match.start()):
+        return True
+    if _CUE_BEFORE.search(match.string, 0, match.start()):
         return True
     padded = match["d"].startswith("0") or match["m"].startswith("0")
     if match["sep"] == "/" and match.string[: match.start()].rstrip()[-1:] in ("(", ","):
         return True
     return (
         match["sep"] == "/" and (int(match["d"]) > 9 or padded) and match["d"] + match["m"] != "247"
+    )
+
+
+def _is_range(_text: str, match: re.Match[str]) -> bool:
+    """ "11 đến 13-3" is one, "9-1-1" is none."""
+    return match["sep"] != "-" or re.search(r" (?:đến|tới) ", match[0]) is not None
+
+
+def _is_year(_text: str, match: re.Match[str]) -> bool:
+    """ "năm 2014 và 2022"."""
+    return _BESIDE_YEAR.search(match.string, max(0, match.start() - 20), match.start()) is not None
+
+
+def solar(lowered: str, match: re.Match[str]) -> bool:
+    """No day of the moon's calendar ("rằm tháng Giêng", "15/8 âm lịch"), which we do not reckon."""
+    return not (
+        _LUNAR_BEFORE.search(lowered, max(0, match.start() - 20), match.start())
+        or _LUNAR_AFTER.match(lowered, match.end())
     )
 
 
@@ -77,7 +105,13 @@ _MONTH_OF = rf"(?: ?(?P<sep>[/.-]) ?| tháng ){_M}(?:{_OF_YEAR})?"
 _DAYS = "ngày hôm rạng sáng trưa chiều tối đêm khuya mùng mồng"
 _PARTED = "đầu giữa cuối trung thượng hạ nửa"
 _COUNTED = f"# {' '.join(NUMBERS)}"
+_WORD_MONTH = rf"(?P<word>{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})"
 _RULES = (
+    _rule(
+        "đêm", rf"đêm (?:ngày )?\d{{1,2}},? rạng sáng (?:ngày )?{_D}(?P<sep>[/-]){_M}(?:{_OF_YEAR})?{_END}",
+        meaning.night_between, explicit=True, names_day=True,
+    ),
+    _rule("#", rf"(?:{_Y}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])){_END}", meaning.single_day, explicit=True, names_day=True),
     _rule(
         _DAYS,
         rf"(?:ngày|hôm|{_TIME}) (?P<list>\d{{1,2}}(?:, ?\d{{1,2}})*),? (?:và|,) (?:ngày )?{_D}{_MONTH_OF}{_SIDE}{_END}",
@@ -86,16 +120,18 @@ _RULES = (
     _rule(
         "từ ngày #",
         r"(?:từ )?(?:ngày )?(?P<d1>0?[1-9]|[12]\d|3[01])(?:[/.](?P<m1>0?[1-9]|1[0-2])(?:[/.](?P<y1>(?:19|20)\d\d))?)?"
-        rf"(?: ?- ?| (?:đến|tới) )(?:hết )?(?:ngày )?{_D}(?P<sep>/|\.| tháng ){_M}(?:{_OF_YEAR})?{_SIDE}{_END}",
-        meaning.range_of_days, explicit=True, names_day=True,
+        rf"(?: ?- ?| (?:đến|tới) )(?:hết )?(?:ngày )?{_D}(?P<sep>/|\.|(?<=\d)-| tháng ){_M}(?:{_OF_YEAR})?{_SIDE}{_END}",
+        meaning.range_of_days, explicit=True, names_day=True, guard=_is_range,
     ),
     _rule(
         f"{_DAYS} #", rf"(?:{_CUE})?{_D} ?(?P<sep>[/.-]) ?{_M} ?(?P=sep) ?{_Y}{_END}",
         meaning.single_day, explicit=True, names_day=True,
     ),
+    _rule(_DAYS, rf"{_CUE}{_D} tháng {_WORD_MONTH}(?:{_OF_YEAR})?{_SIDE}(?!\w)", meaning.single_day, explicit=True, names_day=True),
     _rule(_DAYS, rf"{_CUE}{_D} tháng {_M}(?:{_OF_YEAR})?{_SIDE}{_END}", meaning.single_day, explicit=True, names_day=True),
     _rule("#", rf"{_D} tháng {_M}(?:/| năm ){_Y}{_END}", meaning.single_day, explicit=True, names_day=True),
-    _rule("ngày", rf"ngày {_D} tháng {_WHICH}", meaning.day_of_that_month, explicit=True, names_day=True),
+    _rule("ngày", rf"ngày {_D} tháng {_WHICH}", periods.day_of_that_month, explicit=True, names_day=True),
+    _rule("ngày hôm", rf"(?:ngày|hôm) {_D} (?:(?P<this>này)|(?P<ahead>sắp tới|tới đây|tới)|(?P<back>vừa qua|vừa rồi))(?!\w)", meaning.bare_day, names_day=True),
     _rule(
         f"{_DAYS} #",
         rf"(?:{_CUE})?{_D}(?P<sep>[/.-]){_M}(?:,? năm (?:{_Y}|(?:(?P<this>nay)|(?P<yback>ngoái)|(?P<yahead>tới))(?!\w)))?{_SIDE}{_END}",
@@ -104,15 +140,27 @@ _RULES = (
     _rule(
         "từ tháng",
         rf"(?:từ )?tháng (?P<m1>0?[1-9]|1[0-2])(?: ?- ?| (?:đến|tới) (?:hết )?)(?:tháng )?{_M}(?:{_OF_YEAR})?{_END}",
-        meaning.range_of_months,
+        periods.range_of_months,
     ),
-    _rule(f"tháng {_PARTED}", rf"(?:{_PART} )?tháng {_M}(?:{_OF_YEAR})?{_SIDE}{_END}", meaning.named_month),
+    _rule(
+        "từ tháng",
+        rf"(?:từ )?tháng (?P<m1>0?[1-9]|1[0-2])(?:/| năm )(?P<y1>(?:19|20)\d\d)(?: ?- ?| (?:đến|tới) (?:hết )?)(?:tháng )?{_M}(?:/| năm ){_Y}{_END}",
+        periods.range_of_dated_months,
+    ),
+    _rule(_COUNTED, rf"{_N} tháng (?P<part>đầu|cuối) (?:của )?năm(?: {_Y}| (?:(?P<this>nay|này)|(?P<yback>ngoái|trước)|(?P<yahead>tới|sau)))?{_END}", periods.months_of_year),
+    _rule("#", r"(?P<n>\d{2,3}) (?:giờ|tiếng)(?: đồng hồ)? (?:(?P<ahead>tới|sắp tới)|(?P<back>qua|vừa qua))(?!\w)", meaning.hours_from_here),
+    _rule(f"tháng {_PARTED}", rf"(?:{_PART} )?tháng {_M}(?:{_OF_YEAR})?{_SIDE}{_END}", periods.named_month),
     _rule(
         f"tháng {_PARTED}",
-        rf"(?:{_PART} )?tháng (?P<word>{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})(?:{_OF_YEAR})?{_SIDE}(?!\w)",
-        meaning.named_month, guard=_is_month,
+        rf"(?:{_PART} )?tháng {_WORD_MONTH}(?:{_OF_YEAR})?{_SIDE}(?!\w)",
+        periods.named_month, guard=_is_month,
     ),
-    _rule(f"tháng {_PARTED}", rf"(?:{_PART} )?tháng {_WHICH}", meaning.that_month),
+    _rule(f"tháng {_PARTED}", rf"(?:{_PART} )?tháng {_WHICH}", periods.that_month),
+    _rule(
+        "tuần",
+        rf"tuần (?:(?P<nth>đầu|thứ hai|thứ ba|thứ tư|cuối)(?: tiên| cùng)?) (?:của )?tháng {_M}(?:{_OF_YEAR})?{_SIDE}{_END}",
+        periods.week_of_month,
+    ),
     _rule("tuần đầu giữa cuối", rf"(?:(?P<part>đầu|giữa|cuối) )?tuần {_WHICH}", meaning.that_week),
     _rule("cuối", r"cuối tuần(?!\w)", meaning.weekend),
     _rule(
@@ -146,13 +194,20 @@ _RULES = (
     ),
     _rule(
         "từ năm giai những",
-        rf"(?:(?:từ )?năm |giai đoạn |những năm )(?P<y1>(?:19|20)\d\d)(?: ?- ?| (?:đến|tới) (?:năm )?){_Y}{_END}",
-        meaning.year_range,
+        rf"(?:(?:từ )?năm |giai đoạn (?:từ )?|những năm )(?P<y1>(?:19|20)\d\d)(?: ?- ?| (?:đến|tới) (?:năm )?){_Y}{_END}",
+        periods.year_range,
     ),
-    _rule("thập những", rf"(?:thập niên|thập kỷ|những năm) {_Y}{_END}", meaning.decade),
-    _rule(f"năm {_PARTED}", rf"(?:{_PART} )?năm {_Y}{_END}", meaning.named_year),
-    _rule(f"năm {_PARTED}", rf"(?:{_PART} )?năm {_WHICH}", meaning.that_year),
-    _rule("quý", rf"quý (?P<q>iv|iii|ii|i|[1-4])(?:{_OF_YEAR})?{_SIDE}{_END}", meaning.quarter),
+    _rule("thập những", rf"(?:thập niên|thập kỷ|những năm) {_Y}{_END}", periods.decade),
+    _rule(
+        "thập những", rf"(?:thập niên|thập kỷ|những năm) (?P<y>[1-9]0)(?P<century>(?: của)? thế kỷ (?:trước|20|xx))?{_END}",
+        periods.short_decade,
+    ),
+    _rule(f"năm {_PARTED}", rf"(?:{_PART} )?năm {_Y}{_END}", periods.named_year),
+    _rule("#", rf"{_Y}(?P<part>){_END}", periods.named_year, guard=_is_year),
+    _rule(f"năm {_PARTED}", rf"(?:{_PART} )?năm {_WHICH}", periods.that_year),
+    _rule("năm", r"năm (?P<before>kia)(?P<part>)(?P<ahead>)(?P<back>)(?!\w)", periods.that_year),
+    _rule("quý", rf"quý {_WHICH}", periods.that_quarter),
+    _rule("quý", rf"quý (?P<q>iv|iii|ii|i|[1-4])(?:{_OF_YEAR})?{_SIDE}{_END}", periods.quarter),
 )  # fmt: skip
 BY_HEAD: dict[str, list[Rule]] = {}
 for _heads, _one in _RULES:

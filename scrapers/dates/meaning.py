@@ -12,9 +12,7 @@ from scrapers.dates.spans import (
     days,
     months,
     nearest,
-    part_of_month,
     part_of_week,
-    part_of_year,
     several,
     shifted,
     week,
@@ -50,18 +48,17 @@ PARTS = {
     "đầu": "first", "thượng tuần": "first", "giữa": "middle", "trung tuần": "middle", "cuối": "last",
     "hạ tuần": "last", "nửa đầu": "half", "nửa cuối": "rest",
 }  # fmt: skip
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
     return NUMBERS.get(word) or int(word)
 
 
-def _direction(groups: Groups) -> int:
+def direction(groups: Groups) -> int:
     return 1 if groups.get("ahead") else -1 if groups.get("back") else 0
 
 
-def _year_named(groups: Groups, context: Context) -> int | None:
+def year_named(groups: Groups, context: Context) -> int | None:
     if year := groups.get("y") or groups.get("y2"):
         return int(year)
     if groups.get("this"):
@@ -71,15 +68,19 @@ def _year_named(groups: Groups, context: Context) -> int | None:
     return context.published.year + 1 if groups.get("yahead") else None
 
 
+def month_of(groups: Groups) -> int:
+    return int(groups["m"] or 0) if groups.get("m") else MONTH_WORDS[groups.get("word") or ""]
+
+
 def _in_year(day: int, month: int, groups: Groups, context: Context) -> date | None:
-    year = _year_named(groups, context)
+    year = year_named(groups, context)
     if year is not None:
         return date(year, month, day)
-    return nearest(day, month, context.published, _direction(groups))
+    return nearest(day, month, context.published, direction(groups))
 
 
 def single_day(groups: Groups, context: Context) -> Span | None:
-    day = _in_year(int(groups["d"] or 0), int(groups["m"] or 0), groups, context)
+    day = _in_year(int(groups["d"] or 0), month_of(groups), groups, context)
     return days(day) if day else None
 
 
@@ -101,41 +102,19 @@ def range_of_days(groups: Groups, context: Context) -> Span | None:
     return days(start, end)
 
 
-def named_month(groups: Groups, context: Context) -> Span:
-    number = int(groups["m"] or 0) if groups.get("m") else MONTH_WORDS[groups["word"] or ""]
-    year = _year_named(groups, context)
-    if year is None:
-        middle = nearest(15, number, context.published.replace(day=15), _direction(groups))
-        year = middle.year if middle else context.published.year
-    return _part(months(year, number), groups)
-
-
-def range_of_months(groups: Groups, context: Context) -> Span:
-    end = named_month(groups | {"part": None, "ahead": None, "back": None}, context).start
-    first = int(groups["m1"] or 0)
-    return months(end.year, first if first <= end.month else first - 12, end.month)
-
-
-def day_of_that_month(groups: Groups, context: Context) -> Span:
-    month = that_month(groups | {"part": None}, context).start
-    return days(month.replace(day=int(groups["d"] or 0)))
-
-
-def _part(month: Span, groups: Groups) -> Span:
-    part = groups.get("part")
-    return part_of_month(month, PARTS[part]) if part else month
-
-
-def that_month(groups: Groups, context: Context) -> Span:
-    return _part(
-        months(context.published.year, context.published.month + _direction(groups)), groups
-    )
+def bare_day(groups: Groups, context: Context) -> Span:
+    """ "ngày 20 tới", "ngày 20 vừa qua": the next or the last day of that number, "ngày 20 này" that of this month."""
+    number, sign = int(groups["d"] or 0), direction(groups)
+    month = months(context.published.year, context.published.month).start
+    if sign and (month.replace(day=number) - context.published).days * sign < 0:
+        month = months(month.year, month.month + sign).start
+    return days(month.replace(day=number))
 
 
 def that_week(groups: Groups, context: Context) -> Span:
     if groups["back"] in ("qua", "vừa qua") and not groups["part"]:
         return days(context.published - timedelta(days=7), context.published)
-    span = week(context.published, _direction(groups))
+    span = week(context.published, direction(groups))
     return part_of_week(span, PARTS[groups["part"]]) if groups["part"] else span
 
 
@@ -143,38 +122,10 @@ def weekend(_groups: Groups, context: Context) -> Span:
     return part_of_week(week(context.published), "last")
 
 
-def that_year(groups: Groups, context: Context) -> Span:
-    year = context.published.year + _direction(groups)
-    return part_of_year(year, PARTS[groups["part"] or ""]) if groups["part"] else years(year)
-
-
-def named_year(groups: Groups, _context: Context) -> Span:
-    year = int(groups["y"] or 0)
-    return part_of_year(year, PARTS[groups["part"] or ""]) if groups["part"] else years(year)
-
-
-def decade(groups: Groups, _context: Context) -> Span:
-    year = int(groups["y"] or 0)
-    return years(year, year + 9)
-
-
-def year_range(groups: Groups, _context: Context) -> Span:
-    return years(int(groups["y1"] or 0), int(groups["y"] or 0))
-
-
-def quarter(groups: Groups, context: Context) -> Span:
-    number = _QUARTERS[groups["q"] or ""]
-    year = _year_named(groups, context)
-    if year is None:
-        middle = nearest(15, number * 3 - 1, context.published, _direction(groups))
-        year = middle.year if middle else context.published.year
-    return months(year, number * 3 - 2, number * 3)
-
-
 def weekday(groups: Groups, context: Context) -> Span:
     weekday = 6 if groups["sunday"] else WEEKDAYS[groups["w"] or ""]
     if groups["week"]:
-        return days(week(context.published, _direction(groups)).start + timedelta(days=weekday))
+        return days(week(context.published, direction(groups)).start + timedelta(days=weekday))
     ahead = (weekday - context.published.weekday()) % 7
     backward = groups["hom"] or groups["back"]
     if groups["ahead"] or (groups["will"] and not backward) or (ahead <= 3 and not backward):
@@ -184,14 +135,29 @@ def weekday(groups: Groups, context: Context) -> Span:
 
 def span_from_here(groups: Groups, context: Context) -> Span:
     """ "hai năm qua", "ba tuần tới": from or up to the day of publication."""
-    number, unit = _number(groups["n"] or ""), groups["unit"] or ""
+    number, unit = number_of(groups["n"] or ""), groups["unit"] or ""
     sign = -1 if groups["back"] else 1
     return days(context.published, shifted(context.published, unit, sign * number))
 
 
+def hours_from_here(groups: Groups, context: Context) -> Span | None:
+    """ "48 giờ tới", "72 giờ qua": whole days; fewer hours than a day name none."""
+    number = int(groups["n"] or 0) // 24
+    if not number:
+        return None
+    sign = -1 if groups["back"] else 1
+    return days(context.published, context.published + timedelta(days=sign * number))
+
+
+def night_between(groups: Groups, context: Context) -> Span | None:
+    """ "đêm 24 rạng sáng 25/2"."""
+    end = _in_year(int(groups["d"] or 0), int(groups["m"] or 0), groups, context)
+    return days(end - timedelta(days=1), end) if end else None
+
+
 def far_day(groups: Groups, context: Context) -> Span:
     """ "cách đây 3 ngày", "2 tuần nữa": a day, or the week, month, year in which it falls."""
-    number, unit = _number(groups["n"] or ""), groups["unit"] or ""
+    number, unit = number_of(groups["n"] or ""), groups["unit"] or ""
     origin = (context.last or context.published) if groups["there"] else context.published
     day = shifted(origin, unit, -number if groups["back"] else number)
     if unit == "tuần":

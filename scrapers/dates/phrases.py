@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scrapers.article import When
-from scrapers.dates.grammar import BY_HEAD, HEAD, Rule
+from scrapers.dates.grammar import BY_HEAD, HEAD, Rule, solar
 from scrapers.dates.meaning import Context, Groups
 from scrapers.dates.moments import day as day_of
 from scrapers.dates.spans import Span
@@ -95,6 +95,7 @@ def _matches(text: str, lowered: str, head: re.Match[str]) -> list[tuple[re.Matc
         (match, rule)
         for rule in BY_HEAD.get(key, ())
         if (match := rule.pattern.match(lowered, head.start())) is not None
+        and solar(lowered, match)
         and (rule.guard is None or rule.guard(text, match))
     ]
     return sorted(found, key=lambda pair: -pair[0].end())

@@ -50,11 +50,27 @@ ONE = [
     ("10.1.2022", "2022-01-12", "2022-01-10"),
     ("khuya 21.10", "2025-10-22", "2025-10-21"),
     ("mùng 3 tháng 2", "2022-01-30", "2022-02-03"),
+    ("từ 11 đến 13-3", "2026-03-09", "2026-03-11/2026-03-13"),
+    ("đêm 24 rạng sáng 25/2", "2022-02-26", "2022-02-24/2022-02-25"),
+    ("ngày 20 tới", "2024-08-25", "2024-09-20"),
+    ("ngày 20 vừa qua", "2024-08-25", "2024-08-20"),
+    ("ngày 25 tháng Mười Hai", "2024-12-20", "2024-12-25"),
+    ("từ tháng 11/2023 đến tháng 2/2024", "2024-07-10", "2023-11/2024-02"),
+    ("6 tháng đầu năm 2024", "2024-07-10", "2024-01/2024-06"),
+    ("ba tháng cuối năm ngoái", "2024-07-10", "2023-10/2023-12"),
+    ("quý trước", "2024-02-10", "2023-10/2023-12"),
+    ("thập niên 90", "2024-02-10", "1990-01-01/1999-12-31"),
+    ("những năm 20 của thế kỷ trước", "2024-02-10", "1920-01-01/1929-12-31"),
+    ("năm kia", "2024-02-10", "2022"),
+    ("trong 48 giờ tới", "2024-02-10", "2024-02-10/2024-02-12"),
+    ("2024-02-01", "2024-02-10", "2024-02-01"),
+    ("hạn chót 2/8", "2019-07-06", "2019-08-02"),
 ]  # fmt: skip
 
 NONE = [
     "vòng đối thoại thứ hai", "cuộc họp thứ ba", "Thứ hai, Nga không nhượng bộ", "Thế chiến thứ Hai", "bên thứ ba",
     "14 năm tù", "1 giờ rưỡi", "1/3 số nước", "trực 24/7", "thắng 2-1", "S-400, F-16, 3-1", "Điều 5", "ngày 30/2/2022",
+    "rằm tháng Giêng", "ngày 15/8 âm lịch", "mùng 3 Tết", "đường dây 9-1-1", "trong 3 giờ tới", "mùng 2 tháng 1 (âm lịch)",
     "Ngày càng nhiều người", "ngay hôm", "năm người", "tháng năm trôi qua", "tấm gương", "Nghị quyết 12/2021", "",
 ]  # fmt: skip
 
@@ -144,3 +160,15 @@ def test_any_words_yield_sound_intervals(text: str, on: str) -> None:
     for one in expressions(text, on):
         assert one.start <= one.end
         assert one.text
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("trong hai ngày 28/2 và 1/3", ["2022-02-28", "2022-03-01"]),
+        ("ngày 31-12 và 1-1", ["2021-12-31", "2022-01-01"]),
+        ("năm 2014 và 2022", ["2014", "2022"]),
+    ],
+)
+def test_what_stands_beside_a_date_is_one_too(text: str, dates: list[str]) -> None:
+    assert [found.date for found in expressions(text, "2022-02-20")] == dates

@@ -1,6 +1,7 @@
 """The dates of a text that could be those of a talk, each with its place in the text. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ _COUNTED = re.compile(
 )
 _FROM_ELSEWHERE = re.compile(r" (?!đó\b|đây\b)\w")
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/-])")
+_DAYS_OF = re.compile(r"\b(?:hai|ba|bốn|[2-5]) $")
 _FOLLOWS = re.compile(r"cùng ngày|(?:một )?ngày (?:tiếp theo|sau đó|hôm sau|kế tiếp)|hôm sau")
 _RELATIVE = re.compile(r"\b(?:nay|qua|mai|kia|tới|này|trước|rồi|sau|hôm|thứ|chủ nhật|tuần|cuối)\b")
 
@@ -73,7 +75,8 @@ def _length(day: Day) -> int:
 
 
 def _located(text: str, published: When) -> list[Dated]:
-    found, at = [], 0
+    found: list[Dated] = []
+    at = 0
     lowered = lower(text)
     for one in expressions(text, published):
         start = text.index(one.text, at)
@@ -90,8 +93,38 @@ def _located(text: str, published: When) -> list[Dated]:
         day = Day(one.start, one.end, one.date)
         if night and _HANOI.search(around):
             day = _earlier(day)
-        found.append(Dated(start, at, day, night))
-    return found
+        found.append(Dated(start, at, _together(day, before), night))
+    return _joined(lowered, found)
+
+
+def _together(day: Day, before: str) -> Day:
+    """Days listed as a number of days ("hai ngày 2 và 3-11") are one talk over these days."""
+    if "," in day.name and _DAYS_OF.search(before):
+        return Day(day.start, day.end, f"{day.start}/{day.end}")
+    return day
+
+
+def _joined(lowered: str, found: Sequence[Dated]) -> list[Dated]:
+    """ "trong hai ngày 30/11 và 1/12" is one talk over two days."""
+    kept: list[Dated] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last is not None and _two_days(lowered, last, one):
+            day = Day(last.day.start, one.day.end, f"{last.day.start}/{one.day.end}")
+            kept[-1] = Dated(last.start, one.end, day, last.night)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _two_days(lowered: str, one: Dated, other: Dated) -> bool:
+    return (
+        _DAYS_OF.search(lowered, max(0, one.start - 20), one.start) is not None
+        and lowered[one.end : other.start].strip() in ("và", "-")
+        and one.day.single
+        and other.day.single
+        and one.day.start < other.day.start
+    )
 
 
 def _earlier(day: Day) -> Day:

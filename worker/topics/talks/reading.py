@@ -36,9 +36,20 @@ class _Story:
     article: str
     published: When
     lexicon: Lexicon
-    dates: Sequence[Dated]
+    text: str
+    near: When = ""
     bare: bool = False
     told: list[Mention] = field(default_factory=list)
+    sides: tuple[str, ...] = ()
+    """Who talked in the last talk named with its sides, told or not."""
+    found: list[Dated] | None = None
+
+    @property
+    def dates(self) -> list[Dated]:
+        """Read when they are first wanted: most sentences with a trigger name no sides."""
+        if self.found is None:
+            self.found = dates(self.text, self.published, self.near)
+        return self.found
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +85,7 @@ def read(
         spelled = even(text)
         lowered = lower(spelled)
         if places := words(lowered):
-            story = _Story(
-                id_ or article.id, published, lexicon, dates(text, published, near), bare
-            )
+            story = _Story(id_ or article.id, published, lexicon, text, near, bare)
             for sentence in telling(fields, spelled, lowered, places):
                 for heard in _heard(sentence, story):
                     story.told += _told(heard, story)
@@ -94,6 +103,8 @@ def _heard(sentence: Sentence, story: _Story) -> Iterator[_Heard]:
     found = triggers(sentence.lowered)
     named = story.lexicon.named(sentence.spelled, sentence.lowered)
     sided = _sided(sentence, found, named, story.lexicon)
+    if not (sided or story.told or story.sides):
+        return
     kept = [
         trigger
         for trigger, after in zip_longest(found, found[1:])
@@ -102,8 +113,11 @@ def _heard(sentence: Sentence, story: _Story) -> Iterator[_Heard]:
     owned = events(sentence.lowered, _inside(sentence, story.dates), kept)
     for number, trigger in enumerate(kept):
         own = owned.get(number, [])
-        parties = sided.get(trigger) or taken_over(sentence, trigger, named, story.told, own)
+        parties = sided.get(trigger) or taken_over(
+            sentence, trigger, named, story.told, story.sides, own
+        )
         if parties is not None:
+            story.sides = parties.parties
             yield _Heard(sentence, trigger, _room(sentence, kept, number), parties, own, named)
 
 

@@ -48,6 +48,7 @@ _ANSWERS = re.compile(
 _ASKED_FOR = re.compile(
     r"^[^,;:]{0,30}(?: (?:về|nối lại|mở|mở lại|tổ chức|tiến hành|bắt đầu|khởi động|dự|tham gia)\b)[^,;:]{0,30}$"
 )
+_COUNTERPART = re.compile(r"\bvới (?:người đồng cấp|người đồng nhiệm|đồng nghiệp) (?:\w+ )?$")
 _OPENS = re.compile(r"(?:tại|trong|sau|trước|ở|kết thúc|về)(?: [\w,]+){0,4} $")
 _CLAUSE_BEHIND = re.compile(
     r"[^,;:]*, (?:(?:ông|bà|tổng thống|thủ tướng|ngoại trưởng|thứ trưởng|bộ trưởng|ngoại giao|quốc phòng|tổng thư ký|phía|các|hai|nước) )*"
@@ -133,10 +134,14 @@ def _subject(lowered: str, trigger: Trigger, before: Sequence[Chain], start: int
     if start and _AFTER_ANOTHER.search(lowered[: trigger.start]):
         return None  # "họp tại Brussels, năm ngày sau thượng đỉnh": whose, it does not say
     if len(before) > 1 and _ASKED.match(lowered[before[-2].end : before[-1].start]):
+        if len(before[-1].parties) > 1:
+            return together(3, before[-1])  # "Đức kêu gọi NATO và Nga đối thoại": it only asks
         return together(3, *before[-2:])  # "Mỹ đề nghị Nga tổ chức cuộc gặp"
     if (asked := _answered(lowered, trigger, before)) is not None:
         return asked
     pairs = [chain for chain in before if len(chain.parties) > 1]
+    if len(before) == 2 and _COUNTERPART.search(lowered[before[0].end : before[1].start]):
+        return together(3, *before)
     if not pairs:
         return None
     chain = pairs[-1]
@@ -157,8 +162,14 @@ def _answered(lowered: str, trigger: Trigger, before: Sequence[Chain]) -> Sides 
 
 
 def _next_clause(lowered: str, trigger: Trigger, behind: Sequence[Chain], end: int) -> Sides | None:
-    if not behind or len(behind[0].parties) < 2 or behind[0].start > end:
+    """ "Sau cuộc gặp ở Geneva, Nga và Mỹ …", "Sau cuộc điện đàm với ông Trump hôm 18/3, ông Putin …"."""
+    if not behind or behind[0].start > end or not _OPENS.search(lowered[: trigger.start]):
         return None
     gap = lowered[trigger.end : behind[0].start]
-    opens = _OPENS.search(lowered[: trigger.start])
-    return together(4, behind[0]) if opens and _CLAUSE_BEHIND.fullmatch(gap) else None
+    if len(behind[0].parties) > 1:
+        return together(4, behind[0]) if _CLAUSE_BEHIND.fullmatch(gap) else None
+    if len(behind) < 2 or not _WITH_NEAR.match(gap):
+        return None
+    next_ = _CLAUSE_BEHIND.fullmatch(lowered[behind[0].end : behind[1].start])
+    found = together(4, *behind[:2])
+    return found if next_ and len(found.parties) > 1 else None

@@ -12,7 +12,8 @@ BEHIND = re.compile(
     r"(?:[\s,\"'()-]|\b(?:an ninh|chiến lược|ổn định|song phương|đa phương|cấp cao|cấp bộ trưởng|thượng đỉnh|trực tuyến|trực tiếp|của|giữa"
     r"|về|việc|đảm bảo|bảo đảm|hội đồng|hợp tác|chung|các|những|nhà lãnh đạo|lãnh đạo|ngoại trưởng|tổng thống|hai|ba|bên|liên tiếp|lịch sử"
     r"|sắp tới|thứ hai|thứ ba|thứ nhất|đầu tiên|mới|riêng|kín|khẩn|bất thường|ba bên|bốn bên|quan chức|đại diện|đoàn|phái đoàn|nước|ông|bà"
-    r"|thứ trưởng|bộ trưởng|ngoại giao|quốc phòng|cố vấn|thường trực|tổ chức|người đồng cấp|tổng thư ký|thủ tướng|chủ tịch|đặc phái viên|phái viên|đại diện cấp cao|đồng minh|đồng nhiệm|cấp bộ trưởng|tân)\b)*"
+    r"|thứ trưởng|bộ trưởng|ngoại giao|quốc phòng|cố vấn|thường trực|tổ chức|người đồng cấp|tổng thư ký|thủ tướng|chủ tịch|đặc phái viên|phái viên|đại diện cấp cao|đồng minh|đồng nhiệm|cấp bộ trưởng|tân"
+    r"|quốc gia|thư ký|giám đốc|đại sứ|người phát ngôn|tham mưu trưởng|chánh văn phòng|phó|cựu|nữ)\b)*"
 )
 _OF = re.compile(
     r" (?:của |cấp bộ trưởng |các (?:ngoại trưởng|bộ trưởng quốc phòng|nhà lãnh đạo) |hội đồng thường trực (?:của )?|thượng đỉnh |bộ trưởng |ngoại trưởng )*"
@@ -29,6 +30,7 @@ _ADVERBS = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r"[^,;:]*, (?:tổng thư ký |lãnh đạo )?")
 _ASIDE = re.compile(r", (?:ngay )?(?:sau|trước|cùng thời điểm|trong lúc|bên cạnh) ")
+_LEADS = re.compile(r"(?: (?!trước|sau)[^\s,;:]+){0,8}? (?:để|nhằm|và)(?: [^\s,;:]+){0,5} ")
 _AIM = re.compile(r"\b(?:để|nhằm|gặp|hội đàm|đàm phán|thảo luận|trao đổi|hội kiến|bàn)\b")
 
 
@@ -139,5 +141,16 @@ def place_of(lowered: str, trigger: Trigger, places: Sequence[Place], room: tupl
         and not _ASIDE.search(lowered, trigger.end, place.start)
     ]
     before = [place for place in here if place.start < trigger.start and room[0] == 0]
+    if not before and not behind:
+        before = [one for one in places if one.name and _led_to(lowered, one, trigger)]
     chosen = behind[:1] or before[-1:]
     return chosen[0].name if chosen else ""
+
+
+def _led_to(lowered: str, place: Place, trigger: Trigger) -> bool:
+    """ "sẽ tới Moskva ngày 10/2 để hội đàm": the traveller talks where he goes."""
+    return (
+        _LEADS.fullmatch(lowered, place.end, trigger.start) is not None
+        if place.end < trigger.start
+        else False
+    )

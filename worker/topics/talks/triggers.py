@@ -11,7 +11,7 @@ SPECIFIC = ("call", "council", "summit", "letter", "visit")
 """Forms of which a talk is exactly one; the rest ("đàm phán", "thảo luận") go with any."""
 
 _PAIR = r"(?= (?:hợp tác |chung |song phương )?(?:nga ?(?:-|và) ?nato|nato ?(?:-|và) ?nga))"
-_WRITTEN = r"(?: \w+){0,4}? (?:bằng văn bản|văn bản (?:trả lời|phản hồi|phúc đáp)|thư trả lời|thư phản hồi)"
+_WRITTEN = r"(?: \w+){0,6}? (?:bằng văn bản|văn bản (?:trả lời|phản hồi|phúc đáp)|thư trả lời|thư phản hồi)"
 _GOES = r" (?:tới|đến|sang)"
 # form, words with which it begins, what must follow; of two that fit, the earlier stands
 _FORMS = (

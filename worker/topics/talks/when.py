@@ -25,6 +25,10 @@ _HELD_ON = re.compile(
     r"\b(?:diễn ra|ấn định|lên lịch|tổ chức|bắt đầu|dự kiến|chốt|được hẹn|hẹn)(?: (?:vào|trong|ngày|hôm|sáng|chiều|tối|cho|là)){0,3} ?$"
 )
 _ELSEWHERE = re.compile(r", (?:trước khi|sau khi|sau đó|rồi|trong khi|còn)\b")
+# a day up to which, or before which: none on which they meet
+_BOUND = re.compile(
+    r"\b(?:(?:kéo dài|cho) (?:đến|tới|sang)|trước|hạn chót|muộn nhất|chậm nhất)(?: hết| vào| là)?(?: ngày| tháng)? ?$"
+)
 _COORDINATED = re.compile(
     r"(?:,? (?:và|rồi|cùng) |, )|.{0,50}\b(?:hoãn|lùi|dời|chuyển)\b.{0,20}|(?: lại)? (?:sang|đến|tới)(?: ngày)? "
 )
@@ -37,7 +41,12 @@ def events(
 
     A date behind a trigger and before the next one is its own; else one before it that nobody claimed.
     """
-    telling = [one for one in found if not _reports(lowered, one, triggers)]
+    telling = [
+        one
+        for one in found
+        if not _reports(lowered, one, triggers)
+        and not _BOUND.search(lowered, max(0, one.start - 30), one.start)
+    ]
     owned: dict[int, list[Dated]] = {}
     taken: set[int] = set()
     for number, trigger in enumerate(triggers):

@@ -63,6 +63,34 @@ def _told(mentions):
             "Ông Zelensky dự kiến đến Thổ Nhĩ Kỳ vào ngày 10/2 để thảo luận.",
             (("UA", "TR"), "visit", "2022-02-10", "planned"),
         ),
+        (
+            "Hôm 9/2, tại Geneva, Thư ký Hội đồng An ninh Nga Nikolai Patrushev đã hội kiến Cố vấn An ninh quốc gia Mỹ Jake Sullivan.",
+            (("RU", "US"), "meeting", "2022-02-09", "held"),
+        ),
+        (
+            "Sau cuộc điện đàm dài hai giờ với ông Biden hôm 8/2, Tổng thống Putin nói ông sẵn sàng nhân nhượng.",
+            (("RU", "US"), "call", "2022-02-08", "held"),
+        ),
+        (
+            "Ông Lavrov tỏ ra lạnh nhạt với người đồng cấp Anh Liz Truss tại cuộc hội đàm sáng 10/2.",
+            (("RU", "GB"), "meeting", "2022-02-10", "held"),
+        ),
+        (
+            "Giám đốc CIA William Burns hai ngày 2 và 3-2 đã hội đàm với ông Patrushev.",
+            (("RU", "US"), "meeting", "2022-02-02/2022-02-03", "held"),
+        ),
+        (
+            "Nga và OSCE sẽ họp trong hai ngày 28/2 và 1/3 tại Vienna.",
+            (("RU", "OSCE"), "meeting", "2022-02-28/2022-03-01", "planned"),
+        ),
+        (
+            "Đức kêu gọi NATO và Nga tổ chức đối thoại vào ngày 20/2.",
+            (("RU", "NATO"), "talks", "2022-02-20", "proposed"),
+        ),
+        (
+            "Đại sứ Mỹ hôm 9/2 đã trao cho Bộ Ngoại giao Nga văn bản phúc đáp các đề xuất an ninh.",
+            (("RU", "US"), "letter", "2022-02-09", "held"),
+        ),
     ],
 )
 def test_a_sentence_tells_one_talk(read, text, expected):
@@ -76,3 +104,34 @@ def test_what_nobody_says_is_no_talk(read):
 def test_a_city_of_which_it_is_said_that_they_meet_there_is_the_place(read):
     (one,) = read("Phái đoàn Nga tới Riyadh, nơi diễn ra cuộc đàm phán với phái đoàn Mỹ ngày 11/2.")
     assert one.place == "Riyadh"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngoại trưởng Mỹ sẽ tới Moskva ngày 15/2 để hội đàm với người đồng cấp Nga.",
+        "Ngoại trưởng Mỹ sẽ thăm Moskva và có cuộc gặp với ông Lavrov ngày 15/2.",
+    ],
+)
+def test_who_travels_to_talk_talks_where_he_goes(read, text):
+    (one,) = read(text)
+    assert (one.place, one.date.name) == ("Moscow", "2022-02-15")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nga: Cuộc gặp với Mỹ ở Istanbul là thực chất. Cuộc họp của quan chức hai nước hôm 9/2 kéo dài sáu giờ, Bộ Ngoại giao Nga cho biết.",
+        "Đàm phán Nga - Mỹ bế tắc. Hai bên sẽ gặp lại vào ngày 9/2.",
+    ],
+)
+def test_both_sides_are_those_of_the_talk_named_before(read, text):
+    one = read(text)[-1]
+    assert (one.parties, one.date.name) == (("RU", "US"), "2022-02-09")
+
+
+def test_the_day_up_to_which_they_talk_is_not_theirs(read):
+    (one,) = read(
+        "Nga và Mỹ đàm phán hôm nay tại Geneva. Cuộc đàm phán dự kiến kéo dài đến ngày 12/2."
+    )
+    assert one.date.name == "2022-02-10"
