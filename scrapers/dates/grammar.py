@@ -26,7 +26,7 @@ _OF_YEAR = (
 _CUE = rf"(?P<cue>(?:(?:ngày|hôm|{_TIME}|mùng|mồng) )+)"
 _END = r"(?![\w%])(?![/.-]\d)"
 _CUE_BEFORE = re.compile(
-    r"\b(?:từ|đến|tới|trước|sau|vào|lúc|dịp|hạn|chót|trong|tin|ngày|hôm|thế giới|âm) $"
+    r"\b(?:từ|đến|tới|sang|trước|sau|vào|lúc|dịp|hạn|chót|trong|tin|ngày|hôm|thế giới|âm) $"
 )
 _BESIDE_DATE = re.compile(
     r"\b(?:ngày|hôm|sáng|chiều|tối|đêm) \d{1,2}[/-]\d{1,2} (?:và|hoặc|hay|rồi) (?:ngày )?$"

@@ -61,7 +61,7 @@ def text_erased(conn: Connection, event: Event, fold: Fold) -> None:
         emptied = update(articles).where(articles.c.id == row.id)
         conn.execute(emptied.values(body="", search=search))
     quoting = update(mentions).where(mentions.c.text == event.subject)
-    conn.execute(quoting.values(told=NOTHING))
+    conn.execute(quoting.values(told=NOTHING, until=""))
 
 
 def _body(conn: Connection, sha: str) -> str:

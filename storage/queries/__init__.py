@@ -35,6 +35,7 @@ from storage.queries.rows import (
 from storage.queries.stories import (
     home,
     members,
+    open_places,
     places,
     reports,
     standing,
@@ -74,6 +75,7 @@ __all__ = [
     "link",
     "members",
     "mentions",
+    "open_places",
     "places",
     "raised",
     "reports",

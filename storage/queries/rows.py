@@ -115,7 +115,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """A candidate for grouping; `text` names this version of it."""
+    """A candidate for grouping; `text` names this version of it.
+
+    `told` is what it says of talks, None where it was never read for them.
+    """
 
     id: str
     text: str
@@ -126,6 +129,7 @@ class MemberRow:
     seen: str
     agency: str
     site: str
+    told: tuple[Mapping[str, Any], ...] | None
 
 
 @dataclass(frozen=True, slots=True)

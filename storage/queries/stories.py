@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, not_, or_, select
 
 from storage.instant import instant
 from storage.queries.articles import MANY
@@ -64,24 +64,48 @@ def places(
         ways.append(and_(articles.c.published == "", articles.c.seen >= instant(undated_since)))
     if seen_since is not None:
         ways.append(articles.c.seen >= instant(seen_since))
+    return _places(conn, _standing(topic).where(or_(*ways)))
+
+
+def open_places(
+    conn: Connection, topic: str, since: datetime, before: datetime, day: date
+) -> list[PlaceRow]:
+    """As `places`, those published from `since` until `before` which name a talk on `day` or later."""
+    query = _standing(topic).join(
+        mentions, and_(mentions.c.article == articles.c.id, mentions.c.topic == topic)
+    )
+    published = and_(articles.c.moment >= instant(since), articles.c.moment < instant(before))
+    return _places(conn, query.where(mentions.c.until >= day.isoformat(), published))
+
+
+def _standing(topic: str) -> Select[Any]:
     place = story_articles.c
-    query = (
+    return (
         select(articles.c.id, place.story, place.kind, articles.c.text, articles.c.published)
         .join(story_articles, place.article == articles.c.id)
-        .where(place.topic == topic, or_(*ways), _counts())
+        .where(place.topic == topic, _counts())
         .order_by(place.position)
     )
+
+
+def _places(conn: Connection, query: Select[Any]) -> list[PlaceRow]:
     return [PlaceRow(*row) for row in conn.execute(query)]
 
 
-def members(conn: Connection, ids: Sequence[str]) -> list[MemberRow]:
-    """The texts of these articles, for grouping."""
-    names = [field.name for field in fields(MemberRow)]
-    query = select(*(articles.c[name] for name in names)).order_by(articles.c.position)
+def members(conn: Connection, topic: str, ids: Sequence[str]) -> list[MemberRow]:
+    """The texts of these articles, and what they say of the topic's talks, for grouping."""
+    names = [field.name for field in fields(MemberRow)[:-1]]
+    query = (
+        select(*(articles.c[name] for name in names), mentions.c.told)
+        .outerjoin(mentions, and_(mentions.c.article == articles.c.id, mentions.c.topic == topic))
+        .order_by(articles.c.position)
+    )
     found: list[MemberRow] = []
     for start in range(0, len(ids), MANY):
         part = query.where(articles.c.id.in_(ids[start : start + MANY]))
-        found += [MemberRow(*row) for row in conn.execute(part)]
+        for row in conn.execute(part).mappings():
+            said = None if row["told"] is None else told(row["told"])
+            found.append(MemberRow(**{**row, "told": said}))
     return found
 
 

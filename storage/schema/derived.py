@@ -118,8 +118,10 @@ mentions = Table(
     text(
         "told"
     ),  # JSON {"text", "mentions": […]}, from the blob; without mentions once that is erased
+    text("until"),  # the last day (ISO) that they name; "" for none
     PrimaryKeyConstraint("article", "topic"),
     Index(None, "text"),
+    Index(None, "topic", "until"),
 )
 
 withheld = Table(

@@ -11,7 +11,8 @@ from tests.quality.figure import Figure
 from tests.quality.program import Program
 from tests.quality.scores import b_cubed, harmonic
 from worker.topics import Member, Topic
-from worker.topics.group import Place, arrange
+from worker.topics.group import arrange
+from worker.topics.place import Place
 from worker.topics.shelf import Shelf
 
 Stories = Mapping[str, str]

@@ -6,7 +6,8 @@ import pytest
 
 from scrapers.article import Article
 from worker.topics import Member, Topic, judge, load_topics
-from worker.topics.group import Place, arrange
+from worker.topics.group import arrange
+from worker.topics.place import Place
 from worker.topics.shelf import Shelf
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -84,9 +84,12 @@ def grouped(id_: str, story: str, topic: str = TOPIC, key: str = "") -> NewEvent
     return NewEvent("article.grouped", id_, {**data, "reason": "same words"}, key=topic + key)
 
 
-def talks_read(tx: Tx, id_: str, quote: str, text: str = "", key: str = "") -> NewEvent:
-    """A reading with one mention; `text` is the sha256 of the article's text."""
-    said = {"text": text, "mentions": [{"quote": quote}]}
+def talks_read(
+    tx: Tx, id_: str, quote: str, text: str = "", key: str = "", day: str = ""
+) -> NewEvent:
+    """A reading with one mention, of a talk on `day`; `text` is the sha256 of the article's text."""
+    when = {"date": {"start": day, "end": day, "name": day}} if day else {}
+    said = {"text": text, "mentions": [{"quote": quote, **when}]}
     told = pages.put(tx.conn, json.dumps(said, ensure_ascii=False).encode())
     data = {"topic": TOPIC, "text": text, "told": told, "mentions": 1}
     return NewEvent("talks.read", id_, data, key=TOPIC + told + key)

@@ -1,6 +1,6 @@
 """Reading the store."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -249,10 +249,25 @@ def test_candidates_for_a_story_are_those_of_its_time(store: Store) -> None:
     with store.read() as conn:
         found = queries.places(conn, "talks", first, last)
         assert queries.places(conn, "other", first, last) == []
-        (text,) = queries.members(conn, ["a-1"])
+        (text,) = queries.members(conn, "talks", ["a-1"])
     assert [(place.id, place.story, place.kind) for place in found] == [("a-1", "s-1", "event")]
     assert (text.id, text.title, text.body, text.agency) == ("a-1", "Tin 1", "thân", "TTXVN")
     assert text.text == found[0].text
+
+
+def test_plans_of_talks_to_come_are_found_however_long_ago_they_were_printed(store: Store) -> None:
+    for id_, day in (("a-1", "2022-02-01"), ("a-2", "2022-01-05"), ("a-3", "")):
+        on_topic(store, id_, published="2022-01-03")
+        with store.write() as tx:
+            tx.append(grouped(id_, "s-1"))
+            tx.append(talks_read(tx, id_, f"Nga và NATO họp {id_}", day=day))
+    first, last = datetime(2022, 1, 1, tzinfo=UTC), datetime(2022, 1, 10, tzinfo=UTC)
+    with store.read() as conn:
+        found = queries.open_places(conn, TOPIC, first, last, date(2022, 1, 20))
+        assert queries.open_places(conn, TOPIC, last, last, date(2022, 1, 20)) == []
+        (text,) = queries.members(conn, TOPIC, ["a-1"])
+    assert [place.id for place in found] == ["a-1"]
+    assert [one["quote"] for one in text.told or ()] == ["Nga và NATO họp a-1"]
 
 
 # --- alerts, events, numbers -----------------------------------------------------------------------

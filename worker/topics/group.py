@@ -3,7 +3,8 @@
 The articles are gone through in the order of publication (what has no date comes last); each
 1. goes where the earlier article went whose text it holds, or which holds its text;
 2. else joins the story whose reports of the last days are, on average, most alike to it, if enough;
-3. else opens a story.
+3. else the story of the talk of which it reports (`sharing`);
+4. else opens a story.
 A copy says nothing that its original did not: it counts in no average.
 
 An article that comes in late takes its place in that order, and what was published after it is gone through
@@ -16,33 +17,13 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from worker.topics.likeness import near
-from worker.topics.profile import Member
+from worker.topics.member import Member
+from worker.topics.place import Decision, Place
+from worker.topics.sharing import sharing
 from worker.topics.shelf import Near, Order, Shelf
 from worker.topics.topic import Topic
-
-Kind = Literal["opens", "copy", "event"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an article stands, and how it came there."""
-
-    story: str
-    kind: Kind = "event"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The story to join (None: a new one), the most similar article in it, and why."""
-
-    story: str | None
-    like: str | None
-    similarity: float
-    reason: str
-    kind: Kind = "opens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +113,7 @@ class _Going:
             other
             for id_ in members
             for other, found in self.shelf.near(id_).items()
-            if other in self.places and (found.copied or found.like >= threshold)
+            if other in self.places and (found.copied or found.bond or found.like >= threshold)
         }
         waiting = set(self.todo)
         for id_ in members | reached:
@@ -148,7 +129,11 @@ class _Going:
             for other, found in self.shelf.near(id_).items()
             if other in self.places and (last or self.shelf[other].order < order)
         }
-        return self._copy(id_, known, last=last) or self._event(id_, known, last=last)
+        copy = self._copy(id_, known, last=last)
+        if copy is not None:
+            return copy
+        event = self._event(id_, known, last=last)
+        return sharing(id_, event, known, self.shelf, self.places, self._members) or event
 
     def _copy(self, id_: str, known: Mapping[str, Near], *, last: bool) -> Decision | None:
         own = self.shelf[id_]
@@ -160,7 +145,7 @@ class _Going:
         if not copies:
             return None
         share, (*_, other) = min(copies)
-        reason = f"the same report: {-share:.0%} of the shorter text stands in {self._named(other)}"
+        reason = f"the same report: {-share:.0%} of the shorter text stands in {self.shelf[other].member.called}"
         return Decision(self.places[other].story, other, round(-share, 4), reason, "copy")
 
     def _event(self, id_: str, known: Mapping[str, Near], *, last: bool) -> Decision:
@@ -169,11 +154,9 @@ class _Going:
             return Decision(None, None, 0.0, "a new story: nothing of these days is near it")
         mean, best, other = found
         if mean < self.shelf.topic.file.stories.threshold:
-            reason = (
-                f"a new story: the nearest is {self._named(other)}, likeness {mean:.2f}, too little"
-            )
+            reason = f"a new story: the nearest is {self.shelf[other].member.called}, likeness {mean:.2f}, too little"
             return Decision(None, other, round(mean, 4), reason)
-        reason = f"the same event as {self._named(other)}: likeness {best:.2f}, with the whole story {mean:.2f}"
+        reason = f"the same event as {self.shelf[other].member.called}: likeness {best:.2f}, with the whole story {mean:.2f}"
         return Decision(self.places[other].story, other, round(mean, 4), reason, "event")
 
     def _nearest(
@@ -205,8 +188,3 @@ class _Going:
             and near(own, self.shelf[other], days)
             for other in self._members(story)
         )
-
-    def _named(self, id_: str) -> str:
-        member = self.shelf[id_].member
-        text = member.title or member.lead or member.body
-        return f"“{text[:80]}”" + (f" ({member.site})" if member.site else "")

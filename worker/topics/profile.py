@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from scrapers.article import When
 from scrapers.dates import day, expressions, moment
 from scrapers.text import even, fold, lower, nfc
 from worker.topics.features import OPENING_CHARS
 from worker.topics.matcher import Mention
 from worker.topics.meetings import Sides, reported
+from worker.topics.member import Member
 from worker.topics.roundup import own
 from worker.topics.sketch import sketch
+from worker.topics.subject import Subject, subject
+from worker.topics.talks import Report
 from worker.topics.topic import Topic
 
 TITLE, LEAD = 1.6, 1.0
@@ -38,21 +40,6 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """An article as grouping sees it. `story` is "" until it has one; `seen` is when it came in."""
-
-    id: str
-    story: str = ""
-    title: str = ""
-    lead: str = ""
-    body: str = ""
-    published: When = ""
-    seen: When = ""
-    agency: str = ""
-    site: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """What a `Member` tells.
 
@@ -62,7 +49,7 @@ class Profile:
     `whole` and `opening` are sketches, `marks` a sample of both: two near copies share one. `day` is the
     moment of publication in days. The event's key: the formats and stages named (bits of the topic), and the
     days of which the opening speaks, apart from its `dateline`: the day of publication and the one before; `sides`
-    are the parties of each talk that it reports.
+    are the parties of each talk that it reports, `subject` is the one talk that it is about.
     """
 
     member: Member
@@ -79,6 +66,7 @@ class Profile:
     dates: tuple[tuple[str, str], ...]
     dateline: tuple[tuple[str, str], ...]
     sides: frozenset[Sides]
+    subject: Subject | None
 
 
 def profile(member: Member, topic: Topic) -> Profile:
@@ -118,7 +106,13 @@ def profile(member: Member, topic: Topic) -> Profile:
         dates,
         printed,
         reported(title, lead, member.published, topic),
+        _subject(member, topic),
     )
+
+
+def _subject(member: Member, topic: Topic) -> Subject | None:
+    texts = (member.title, member.lead, member.body)
+    return subject(Report(member.id, member.published, *texts, member.talks(topic)), topic)
 
 
 def _order(

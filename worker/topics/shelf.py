@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from worker.topics.bond import bond
 from worker.topics.likeness import ALIKE, COPY, copied, likeness
-from worker.topics.profile import Member, Profile, profile
+from worker.topics.member import Member
+from worker.topics.profile import Profile, profile
 from worker.topics.topic import Topic
 
 Order = tuple[bool, float, str]
@@ -19,10 +21,11 @@ SLACK = 1e-6  # sums of the same numbers in another order
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near two articles are: as reports of one event, and as texts (0.0: no copy)."""
+    """How near two articles are: as reports of one event, as texts (0.0: no copy), and as reports of one talk."""
 
     like: float
     copied: float
+    bond: float = 0.0
 
 
 class Shelf:
@@ -35,6 +38,7 @@ class Shelf:
         self._orders: dict[str, Order] = {}
         self._words: dict[str, dict[str, float]] = {}
         self._marks: dict[int, set[str]] = {}
+        self._sides: dict[frozenset[str], set[str]] = {}
         self._near: dict[str, dict[str, Near]] = {}
 
     def __len__(self) -> int:
@@ -61,6 +65,8 @@ class Shelf:
             self._words.setdefault(term, {})[member.id] = value
         for mark in own.marks:
             self._marks.setdefault(mark, set()).add(member.id)
+        if own.subject is not None:
+            self._sides.setdefault(own.subject.parties, set()).add(member.id)
         if self._near:
             for other, found in self.near(member.id).items():
                 if other in self._near:
@@ -79,6 +85,10 @@ class Shelf:
             self._marks[mark].discard(id_)
             if not self._marks[mark]:
                 del self._marks[mark]
+        if own.subject is not None:
+            self._sides[own.subject.parties].discard(id_)
+            if not self._sides[own.subject.parties]:
+                del self._sides[own.subject.parties]
         self._near.pop(id_, None)
         for found in self._near.values():
             found.pop(id_, None)
@@ -101,12 +111,22 @@ class Shelf:
             for other in self._marks.get(mark, ())
             if other != own.member.id
         }
-        for id_ in sorted(copies | self._alike(own)):
+        for id_ in sorted(copies | self._alike(own) | self._between_the_same(own)):
             other = self._profiles[id_]
             share = copied(own, other) if id_ in copies else 0.0
-            found = Near(likeness(own, other, self.topic), share if share >= COPY else 0.0)
-            if found.like or found.copied:
+            found = Near(
+                likeness(own, other, self.topic),
+                share if share >= COPY else 0.0,
+                bond(own.subject, other.subject),
+            )
+            if found.like or found.copied or found.bond:
                 yield id_, found
+
+    def _between_the_same(self, own: Profile) -> set[str]:
+        """Those about a talk of the same sides."""
+        if own.subject is None:
+            return set()
+        return self._sides[own.subject.parties] - {own.member.id}
 
     def _alike(self, own: Profile) -> set[str]:
         """Those that share enough names, numbers and pairs of syllables."""

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from worker.topics import Member, Topic
-from worker.topics.group import FRESH, Place, arrange
+from worker.topics.group import FRESH, arrange
+from worker.topics.place import Place
 from worker.topics.shelf import Shelf
 
 ANY_TOPIC = settings(
@@ -93,6 +94,39 @@ def test_how_each_came_in_does_not_depend_on_the_order_either(
     assert {id_: place.kind for id_, place in one.items()} == {
         id_: place.kind for id_, place in other.items()
     }
+
+
+_TALKS = [
+    "Nga và NATO sẽ đàm phán tại Geneva ngày {day}/1", "Cuộc đàm phán ngày {day}/1 giữa Nga và NATO bị hủy",
+    "Nga và NATO dời cuộc đàm phán từ ngày {day}/1 sang ngày {later}/1", "NATO hoãn cuộc đàm phán với Nga",
+    "Cuộc đàm phán giữa Nga và NATO tại Geneva vừa kết thúc", "NATO đề nghị Nga đàm phán", "Nga từ chối đàm phán với NATO",
+    "Nga và NATO đã đàm phán hôm {day}/1", "Nga và NATO nhất trí đàm phán ngày {later}/1", "Nga và NATO sẽ đàm phán vào tuần tới",
+]  # fmt: skip
+_told = st.builds(
+    lambda text, day: text.format(day=day, later=day + 3),
+    st.sampled_from(_TALKS),
+    st.integers(10, 16),
+)
+_of_talks = st.lists(
+    st.builds(
+        Member,
+        st.text(string.ascii_lowercase, min_size=3, max_size=6),
+        title=_told,
+        published=_days,
+    ),
+    min_size=2,
+    max_size=10,
+    unique_by=lambda member: member.id,
+)
+
+
+@ANY_TOPIC
+@given(data=st.data(), members=_of_talks)
+def test_reports_of_talks_give_the_same_stories_in_any_order(
+    topic: Topic, data: st.DataObject, members: list[Member]
+) -> None:
+    shuffled = data.draw(st.permutations(members))
+    assert parts(stories(topic, members)) == parts(stories(topic, shuffled))
 
 
 @ANY_TOPIC

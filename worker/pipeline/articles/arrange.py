@@ -13,13 +13,19 @@ from storage.store import Tx
 from worker.pipeline.articles.renaming import Move, Renamed, emptied, renamed
 from worker.pipeline.flow import Flow
 from worker.topics import Member
-from worker.topics.group import Arranged, Kind, Place, arrange
+from worker.topics.bond import AHEAD, LATELY
+from worker.topics.group import Arranged, arrange
+from worker.topics.place import Kind, Place
 from worker.topics.shelf import Shelf
+from worker.topics.talks import of_data
 
 WINDOW = timedelta(days=10)
 """How far around its day an article's story is looked for; the judgement weighs days within it."""
 
-_TEXTS = [field.name for field in fields(Member) if field.name != "story"]
+_TEXTS = [field.name for field in fields(Member) if field.name not in ("story", "said")]
+
+FOLLOWED = timedelta(days=AHEAD + 1)
+"""How far back the plans lie of talks that are still to come, or just over."""
 
 SPARE = 2_000
 """So many articles more than are needed stay on the shelf."""
@@ -54,10 +60,12 @@ def _arranged(
     tx: Tx, shelf: Shelf, topic: str, article: str, published: datetime | None, now: datetime
 ) -> tuple[Sequence[PlaceRow], Arranged]:
     """Looks further ahead as long as what moves lies near the end of what was looked at."""
-    about, ahead = published or now, 2 * WINDOW
+    about, ahead = published or now, WINDOW + FOLLOWED
+    plans = _plans(tx, topic, published)
     while True:
-        rows = _places(tx, topic, about - WINDOW, about + ahead, now, dated=published is not None)
-        _shelve(tx, shelf, article, rows)
+        near = _places(tx, topic, about - WINDOW, about + ahead, now, dated=published is not None)
+        rows = [*plans, *near]
+        _shelve(tx, shelf, topic, article, rows)
         places = {row.id: Place(row.story, cast("Kind", row.kind)) for row in rows}
         arranged = arrange(shelf, places, article)
         far = max((shelf[id_].day or 0.0 for id_ in arranged.moved), default=0.0)
@@ -77,15 +85,24 @@ def _places(
     return queries.places(tx.conn, topic, since, until, undated_since=lately, seen_since=lately)
 
 
-def _shelve(tx: Tx, shelf: Shelf, article: str, rows: Sequence[PlaceRow]) -> None:
+def _plans(tx: Tx, topic: str, published: datetime | None) -> Sequence[PlaceRow]:
+    """What was published longer ago and speaks of a talk on which somebody may still report."""
+    if published is None:
+        return ()
+    day = (published - timedelta(days=LATELY + 1)).date()
+    return queries.open_places(tx.conn, topic, published - FOLLOWED, published - WINDOW, day)
+
+
+def _shelve(tx: Tx, shelf: Shelf, topic: str, article: str, rows: Sequence[PlaceRow]) -> None:
     """The texts that are not at hand yet, in the versions of today."""
     if len(shelf) > 2 * len(rows) + SPARE:
         shelf.keep([row.id for row in rows])
     missing = [row.id for row in rows if not shelf.holds(row.id, row.text)]
-    for row in queries.members(tx.conn, [*missing, article]):
+    for row in queries.members(tx.conn, topic, [*missing, article]):
         if not shelf.holds(row.id, row.text):
             texts = {name: getattr(row, name) for name in _TEXTS}
-            shelf.put(Member(**texts), row.text)
+            told = None if row.told is None else tuple(of_data(one, row.id) for one in row.told)
+            shelf.put(Member(**texts, said=told), row.text)
 
 
 def _ranked(tx: Tx, stories: Sequence[str]) -> list[str]:

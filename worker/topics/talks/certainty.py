@@ -18,14 +18,15 @@ _LOOSE = re.compile(
 _BACK = re.compile(
     r"^\W*(?:trước đó|trước đây|hồi|năm ngoái|năm trước|tháng trước|tuần trước|từng|cách đây|đây là|kể từ|lần gần nhất|còn nhớ)\b|\btừng (?:bị|đề|hoãn|hủy)"
 )
+_EARLIER = re.compile(r"^ (?:trước đó|trước đây|trước kia|lần trước|hồi)\b")
 _BEFORE = re.compile(
-    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|hoãn|trì hoãn|tạm hoãn|lùi|dời|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tham gia|dự|đàm phán|họp|nhận lời)"
+    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|rút khỏi|rút lui khỏi|hoãn|trì hoãn|tạm hoãn|lùi|dời|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tham gia|dự|đàm phán|họp|nhận lời)"
     r"|sẽ không (?:gặp|tham gia|dự|đàm phán|họp|diễn ra))"
     r"(?: (?:bỏ|tham gia|tham dự|dự|lời|mời|đề|nghị|xuất|lịch|kế|hoạch|việc|nối|lại|tổ|chức|tiến|hành|toàn|bộ|một|các|mọi|những|thời|điểm|ngày|của|nato|nga|mỹ|eu)){0,6} ?$"
 )
 _AFTER = re.compile(
     r"^[^,;:.]{0,45}?\b(?:bị hủy|bị huỷ|đã hủy|bị hoãn|hoãn lại|được hoãn|bị trì hoãn|được dời|bị dời|được lùi|bị lùi|lùi (?:lại|sang|đến|tới)|dời (?:lại|sang|đến|tới)"
-    r"|sẽ không diễn ra|không diễn ra|bị từ chối|bị bác)\b"
+    r"|sẽ không diễn ra|không diễn ra|bị từ chối|bị bác|đổ vỡ (?:vào )?phút chót)\b"
 )
 _AGREED = re.compile(
     r"\b(?:nhất trí|đồng ý|chấp nhận|xác nhận|ấn định|chốt|thống nhất|nhận lời|lên lịch|công bố|thông báo)\b"
@@ -51,7 +52,7 @@ def firm(
         return False
     before = lowered[max(room[0], trigger.start - 70) : trigger.start]
     after = lowered[trigger.end : room[1]]
-    if _LOOSE.search(before) or _LOOSE.search(after[:30]):
+    if _LOOSE.search(before) or _LOOSE.search(after[:30]) or _EARLIER.match(after):
         return False
     if status in ("cancelled", "postponed", "refused"):
         return bool(_BEFORE.search(before) or _AFTER.match(after))

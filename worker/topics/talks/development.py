@@ -27,6 +27,7 @@ from worker.topics.talks.known import (
     same_talk,
 )
 from worker.topics.talks.report import Report, main_talk
+from worker.topics.talks.status import moved
 from worker.topics.talks.values import Change, Day, Mention
 from worker.topics.topic import Topic
 
@@ -47,6 +48,7 @@ NEAR_DAYS = (
     2  # days by which papers in two zones, or a slip of the pen, differ without contradiction
 )
 FAR_DAYS = 30  # beyond them it is another talk
+_NEVER = Day("", "", "")
 OUTCOME_DAYS = 3  # how long after its day a report without a date still means this talk
 _AGREED = re.compile(
     r"\b(?:nhất trí|đồng ý|chấp nhận|xác nhận|ấn định|chốt|thống nhất|nhận lời|tán thành)\b"
@@ -85,9 +87,16 @@ def _status(case: Case) -> Found:
     mention = next(one for one in case.own if one.firm and one.status == new)
     agreed = talk.status != "proposed" or new != "planned" or _AGREED.search(lower(mention.quote))
     before = evidence_of(case, lambda e: e.status == talk.status)
-    if before and agreed and _of_this_day(mention, case) and not said_before(new, case):
+    if before and agreed and _of_this_day(mention, case) and not _told(mention, case):
         what = f"{talk.title}: {WORDS[talk.status]} → {WORDS[new]}"
         yield Change(what, before.quote, mention.quote), mention
+
+
+def _told(one: Mention, case: Case) -> bool:
+    """Is its status known? What is on again was planned before: then its new day tells."""
+    if case.talk.status in _REVIVED and one.status == "planned":
+        return one.date is None or day_known(one.date, case)
+    return said_before(one.status, case)
 
 
 def _of_this_day(one: Mention, case: Case) -> bool:
@@ -106,16 +115,23 @@ def _of_this_day(one: Mention, case: Case) -> bool:
 
 
 def _moved(case: Case) -> Found:
-    """ "dời từ ngày 12/1 sang ngày 14/1": the sentence names both days."""
+    """ "dời từ ngày 12/1 sang ngày 14/1", or "dời sang ngày 14/1" of a talk whose day is known."""
     for one in case.own:
-        if one.moved_from is None or one.date is None or not one.date.single:
+        if one.date is None or not one.date.single:
             continue
+        old = one.moved_from or (case.day if _shifts(one, case) else None)
         before = evidence_of(case, lambda e: e.date == case.talk.date, opening=False)
         known = day_known(one.date, case)
-        if before and not known and case.day and overlap(case.day, one.moved_from):
+        if before and old and not known and case.day and overlap(case.day, old):
             what = f"{case.talk.title}: dời từ {_days(case.day)} sang {_days(one.date)}"
             yield Change(what, before.quote, one.quote), one
             return
+
+
+def _shifts(one: Mention, case: Case) -> bool:
+    """Does it move the talk to its day from another, which it does not name?"""
+    new = one.firm and one.status == "postponed" and not overlap(one.date or _NEVER, case.day)
+    return new and moved(lower(one.quote))
 
 
 def _other_day(case: Case) -> Found:

@@ -13,7 +13,7 @@ from worker.topics.talks.triggers import Trigger
 from worker.topics.talks.values import Day, Status
 
 _CANCELLED = re.compile(
-    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|bãi bỏ|không diễn ra|sẽ không diễn ra|không còn diễn ra)\b"
+    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|bãi bỏ|không diễn ra|sẽ không diễn ra|không còn diễn ra|rút khỏi|rút lui khỏi)\b"
 )
 _POSTPONED = re.compile(
     r"\b(?:hoãn|trì hoãn|tạm hoãn|lùi|dời|đẩy lùi|tạm ngừng|tạm dừng|đình chỉ)\b"
@@ -57,7 +57,7 @@ _OPEN = re.compile(
     r"^[^,;:]{0,40}?\b(?:có thể|có khả năng) (?:sẽ )?(?:diễn ra|được tổ chức|bắt đầu)\b"
 )
 _ENDED = re.compile(
-    r"^[^,;:]{0,70}?\b(?:(?P<c>bị hủy|hủy bỏ|không diễn ra|đổ vỡ trước)|(?P<p>bị hoãn|bị trì hoãn|hoãn|lùi|dời))\b"
+    r"^[^,;:]{0,70}?\b(?:(?P<c>bị hủy|hủy bỏ|không diễn ra|đổ vỡ (?:trước|phút chót|vào phút chót))|(?P<p>bị hoãn|bị trì hoãn|hoãn|lùi|dời))\b"
 )
 _CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:trong khi|song|nhưng|còn|tuy nhiên|rằng|bởi|vì|do)\b")
 _NONE = re.compile(r"^(?: [^,;:]{0,20})? (?:(?:đã )?không có|chưa có|không đề cập)\b")
