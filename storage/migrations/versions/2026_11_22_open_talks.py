@@ -5,8 +5,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202611220742"
-down_revision = "202611220513"
+revision = "202611220815"
+down_revision = "202611220732"
 branch_labels = None
 depends_on = None
 
