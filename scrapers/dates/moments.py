@@ -52,6 +52,9 @@ _DATES = [
         rf"\b{_MONTH_NAME} (?P<day>\d{{1,2}}) [\d:]+ (?:[a-z\d:+-]{{3,9}} )?(?P<year>\d{{4}})(?!\d)",  # asctime
     )
 ]
+_IN_FIGURES = _DATES[:3]
+_AT_ONCE = (_DATES[0], _DATES[2])  # with either of them no other date begins
+_MONTH = re.compile(f"{_MONTH_WORD}|{_MONTH_NAME}".replace("?P<month>", "?:"))
 _CLOCK = (
     r"(?<![\d:])(?P<hour>\d{1,2}) ?(?::|h|g(?:io)?\b) ?(?P<minute>\d\d)(?: ?phut)?"
     r"(?: ?: ?(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
@@ -85,10 +88,12 @@ def published(text: str) -> When:
         return moment_.isoformat() if moment_.year in _YEARS else ""
     if (digits := _DIGITS.fullmatch(line)) is not None:
         line = f"{digits[1]}t{digits[2]}"
-    for match, found in _dates(line):
-        clock = _clock(line, match)
-        return found.isoformat() if clock is None else datetime.combine(found, clock).isoformat()
-    return ""
+    dated = _dated(line)
+    if dated is None:
+        return ""
+    match, found = dated
+    clock = _clock(line, match)
+    return found.isoformat() if clock is None else datetime.combine(found, clock).isoformat()
 
 
 def moment(when: When) -> datetime | None:
@@ -111,12 +116,18 @@ def day(when: When) -> date | None:
         return found.date()
 
 
-def _dates(line: str) -> Iterator[tuple[re.Match[str], date]]:
-    """The valid dates in folded `line`, in the order in which they stand."""
-    matches = [match for pattern in _DATES for match in pattern.finditer(line)]
+def _dated(line: str) -> tuple[re.Match[str], date] | None:
+    """The first valid date in folded `line`, and where it stands."""
+    for pattern in _AT_ONCE:
+        match = pattern.match(line)
+        if match and (valid := _date(match["year"], match["month"], match["day"])) is not None:
+            return match, valid
+    patterns = _DATES if _MONTH.search(line) else _IN_FIGURES
+    matches = [match for pattern in patterns for match in pattern.finditer(line)]
     for match in sorted(matches, key=lambda found: (found.start(), -found.end())):
         if (valid := _date(match["year"], match["month"], match["day"])) is not None:
-            yield match, valid
+            return match, valid
+    return None
 
 
 def _date(year: str, month: str, day_: str) -> date | None:
@@ -133,12 +144,16 @@ def _date(year: str, month: str, day_: str) -> date | None:
 
 def _clock(line: str, found: re.Match[str]) -> time | None:
     """The clock beside the date: right after it, else right before it, else inside it (asctime)."""
-    before = line[: found.start()]
-    after = _AFTER_BASIC.match(line, found.end()) or _AFTER.match(line, found.end())
-    for match in (after, _BEFORE.search(before), _INSIDE.search(found[0])):
+    for match in _clocks(line, found):
         if match is not None and (clock := _time(match)) is not None:
             return clock
     return None
+
+
+def _clocks(line: str, found: re.Match[str]) -> Iterator[re.Match[str] | None]:
+    yield _AFTER_BASIC.match(line, found.end()) or _AFTER.match(line, found.end())
+    yield _BEFORE.search(line[: found.start()])
+    yield _INSIDE.search(found[0])
 
 
 def _time(match: re.Match[str]) -> time | None:

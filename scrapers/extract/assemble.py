@@ -1,45 +1,51 @@
 """Pieces with roles to an Article."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from scrapers.article import Article, Related, Role
+from scrapers.article import Article, Related
 from scrapers.extract import agency, label, roles, shapes
 from scrapers.extract.piece import Piece
 
 
 def article(pieces: Sequence[Piece], *, title: str, url: str = "", plain: bool = False) -> Article:
     """What a page without metadata yields; the facts of an HTML page are laid over it."""
-    name, bare = label.split("\n\n".join(texts(pieces, "lead")), addresses=plain)
-    stamp = next(iter(texts(pieces, "date")), "")
+    told = _by_role(pieces)
+    name, bare = label.split("\n\n".join(told["lead"]), addresses=plain)
+    stamp = next(iter(told["date"]), "")
+    source = credited(told["credit"] + told["byline"])
     return Article(
         title=title,
         lead=bare,
-        body="\n\n".join(texts(pieces, "body")),
+        body="\n\n".join(told["body"]),
         url=url,
         site=label.site(name),
         published=roles.moment(stamp) if stamp else "",
-        authors=authors(pieces),
-        agency=credited(pieces),
+        authors=authors(told["byline"], source),
+        agency=source,
         section=_section(stamp),
-        blocks=tuple(piece.block() for piece in pieces),
+        blocks=tuple([piece.block() for piece in pieces]),
         related=related(pieces, title),
     )
 
 
-def texts(pieces: Iterable[Piece], role: Role) -> list[str]:
-    return [piece.text for piece in pieces if piece.role == role]
+def _by_role(pieces: Iterable[Piece]) -> defaultdict[str, list[str]]:
+    """The texts of each role, in their order."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for piece in pieces:
+        told[piece.role or ""].append(piece.text)
+    return told
 
 
-def authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    names = (name for text in texts(pieces, "byline") for name in agency.authors(text))
-    found = tuple(dict.fromkeys(names))
-    source = credited(pieces)
-    return tuple(name for name in found if name != source) or found
+def authors(bylines: Iterable[str], agency_: str) -> tuple[str, ...]:
+    """The people whom bylines name, without the agency unless nobody else is named."""
+    found = tuple(dict.fromkeys(name for text in bylines for name in agency.authors(text)))
+    return tuple(name for name in found if name != agency_) or found
 
 
-def credited(pieces: Sequence[Piece]) -> str:
-    lines = texts(pieces, "credit") + texts(pieces, "byline")
+def credited(lines: Iterable[str]) -> str:
+    """The agency that the first line to credit one names."""
     return next((found for text in lines if (found := agency.credited(text))), "")
 
 

@@ -74,7 +74,8 @@ def find(outline: Outline, tree: Tree, title_at: int) -> int:
     votes = _votes(outline, tree, title_at)
     if not votes:
         return -1
-    best = max(votes, key=lambda box: votes[box] * _factor(tree, box))
+    outer: dict[int, float] = {}
+    best = max(votes, key=lambda box: votes[box] * _factor(tree, box, outer))
     return _grown(tree, best)
 
 
@@ -141,20 +142,30 @@ def _above(boxes: Sequence[Box], box: int) -> int:
     return box
 
 
-def _factor(tree: Tree, box: int) -> float:
-    factor = 1.0
-    if tree.boxes[box].schema == "articleBody":
-        factor *= 2.0
+def _factor(tree: Tree, box: int, outer: dict[int, float]) -> float:
+    """What its names, its links and the boxes round it make of a box; `outer` remembers the latter."""
+    one = tree.boxes[box]
+    factor = 2.0 if one.schema == "articleBody" else 1.0
     density = tree.linked[box] / max(tree.chars[box], 1)
     factor *= max(1.0 - density, 0.05)
-    first = True
-    while box >= 0:
-        one = tree.boxes[box]
-        if first or one.kind not in {"body", "nav", "related", "promo", "lead", "caption"}:
-            factor *= _FACTOR.get(one.kind, 1.0)
-        factor *= _TAG_FACTOR.get(one.tag, 1.0) if one.tag != "article" or first else 1.0
-        first = False
-        box = one.parent
+    factor *= _FACTOR.get(one.kind, 1.0) * _TAG_FACTOR.get(one.tag, 1.0)
+    return factor * _factor_outside(tree, one.parent, outer)
+
+
+def _factor_outside(tree: Tree, box: int, outer: dict[int, float]) -> float:
+    """The share of all boxes from `box` outwards: comments, footers, asides."""
+    boxes, unknown = tree.boxes, []
+    while box >= 0 and box not in outer:
+        unknown.append(box)
+        box = boxes[box].parent
+    factor = outer[box] if box >= 0 else 1.0
+    for inner in reversed(unknown):
+        one = boxes[inner]
+        if one.kind == "comment":
+            factor *= _FACTOR["comment"]
+        if one.tag != "article":
+            factor *= _TAG_FACTOR.get(one.tag, 1.0)
+        outer[inner] = factor
     return factor
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from scrapers.article import Block, Role
 from scrapers.text import comparable, fold
 
+_KEPT = frozenset({"title", "lead", "body"})
+
 
 @dataclass(slots=True)
 class Piece:
@@ -50,4 +52,4 @@ class Piece:
 
     def block(self) -> Block:
         role = self.role or "other"
-        return Block(self.text, role, role in {"title", "lead", "body"}, self.why)
+        return Block(self.text, role, role in _KEPT, self.why)

@@ -82,7 +82,7 @@ def stamps(pieces: Sequence[Piece]) -> None:
             piece.is_("date", "a moment and little else: when the page was published")
 
 
-_YEAR = re.compile(r"\d[/.-]\d|(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d ?[/.-] ?\d{1,2} ?[/.-] ?\d")
 _STAMP_WORDS = re.compile(
     r"\b(?:thu|chu nhat|cn|hai|ba|tu|nam|sau|bay|ngay|thang|luc|gio|phut|hom nay|cap nhat|dang|xuat ban|gmt|utc|am|pm|sang|chieu|toi|trua|"
     r"time|date|published|posted|updated|last|on|at|by|ict|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"

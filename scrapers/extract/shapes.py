@@ -9,12 +9,11 @@ from scrapers.text import fold
 
 _FINAL = (".", "!", "?", "…", ":", ";", ",")
 _CLOSERS = "\"'”’»)]"
-_SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]|/\.)*$")
+_ENDS = frozenset(".!?…")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘«(]*(?=[^\W\d_a-zà-ỹ])")
 _BRACKETED = re.compile(r"^\[.{10,250}\]$")
 _SET_APART = re.compile(r"^\*?(?:>{2,3}|»)\s*\S")
 _ARROWED = re.compile(r"^(?:>|›|→|➤|►|▶|☛|⇒|=>|-&gt;|->)\s*\S")
-_CUT_OFF = re.compile(r"(?:\.\.\.|…)$")
 
 _SOURCE = r"(?:nguồn ảnh|ảnh minh họa|ảnh minh hoạ|ảnh tư liệu|ảnh chụp màn hình|ảnh chụp từ clip|nguồn|ảnh|hình|photo|đồ họa|video|clip|source|image|credit|getty|afp)"
 _CREDIT_IN_BRACKETS = re.compile(rf"\(\s*{_SOURCE}\b[^()]{{0,80}}\)\s*\.?$", re.IGNORECASE)
@@ -57,12 +56,12 @@ def has_four_words(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Ends as a sentence does."""
-    return bool(_SENTENCE_END.search(text))
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 def is_cut_off(text: str) -> bool:
     """Ends in "…": a teaser that was cut to length, or a thought left open."""
-    return bool(_CUT_OFF.search(text))
+    return text.endswith(("...", "…"))
 
 
 def sentences(text: str) -> int:

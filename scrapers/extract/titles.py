@@ -15,12 +15,15 @@ _NOT_A_TITLE = re.compile(r"^(?:trang chu|home|menu|search|tim kiem|dang nhap|mo
 
 def find(facts: Facts, pieces: Sequence[Piece]) -> tuple[str, int]:
     """The title, and the number of the piece that shows it (-1 where none does)."""
-    stated = [without_site(text, facts.site_name) for _, text in facts.titles if text]
-    keys = {key(text) for text in stated if text} | {key(text) for _, text in facts.titles}
-    begins = {text[:3].casefold() for _, text in facts.titles}
+    told = dict.fromkeys(text for _, text in facts.titles)
+    stated = [without_site(text, facts.site_name) for text in told if text]
+    keys = {key(text) for text in {*stated, *told} if text}
+    begins = {text[:3].casefold() for text in told}
     best: tuple[int, int] | None = None
     for i, piece in enumerate(pieces[:_FURTHEST]):
-        score = _score(piece, keys, begins)
+        if piece.tag not in _HEADINGS and not piece.bold and not _may_be(piece, begins):
+            continue
+        score = _score(piece, keys)
         if score and (best is None or score > best[0]):
             best = (score, i)
     if best:
@@ -77,11 +80,9 @@ def _may_be(piece: Piece, begins: set[str]) -> bool:
     return not piece.linked and piece.text[:3].casefold() in begins
 
 
-def _score(piece: Piece, keys: set[str], begins: set[str]) -> int:
+def _score(piece: Piece, keys: set[str]) -> int:
     """How sure a piece is the title: a heading that the head of the page repeats is surest."""
     if not 8 <= len(piece.text) <= 300:
-        return 0
-    if piece.tag not in _HEADINGS and not piece.bold and not _may_be(piece, begins):
         return 0
     if len(piece.text) < _A_BUTTON and _NOT_A_TITLE.match(piece.folded):
         return 0

@@ -1,6 +1,7 @@
 """The ways of a tag: each says what the texts in an element inherit, None where nothing in it is looked at."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -22,6 +23,8 @@ _PICTURES = ("img", "picture", "video", "amp-img", "amp-video", "source", "input
 _SPLITTING_HINTS = frozenset({"lead", "caption", "date", "byline"})
 _MENUS = frozenset({"nav", "share"})
 
+Attributes = dict[str, str | None]
+Names = tuple[str, str, str]
 Way = Callable[[Gathering, LexborNode, State], State | None]
 
 
@@ -32,7 +35,8 @@ def block(page: Gathering, node: LexborNode, state: State) -> State | None:
     if attributes:
         if _is_hidden(attributes):
             return None
-        names, kind, schema = _names(attributes)
+        get = attributes.get
+        names, kind, schema = _called(get("class"), get("id"), get("itemprop"))
     parent, link, bold, italic = state
     return (page.open(node, names, kind, schema, parent), link, bold, italic)
 
@@ -127,17 +131,21 @@ WAYS: dict[str | None, Way] = {
 }
 
 
-def _names(attributes: dict[str, str | None]) -> tuple[str, str, str]:
+def _names(attributes: Attributes) -> Names:
+    get = attributes.get
+    return _called(get("class"), get("id"), get("itemprop"))
+
+
+@lru_cache(maxsize=8192)
+def _called(classes: str | None, name: str | None, schema: str | None) -> Names:
     """All that an element is called (classes, id, itemprop), what it hints at, and its itemprop alone."""
-    classes, name = attributes.get("class"), attributes.get("id")
-    schema = attributes.get("itemprop")
     if not (classes or name or schema):
         return "", "", ""
     names = f"{classes or ''} {name or ''} {schema or ''}"
     return names, hints.kind(names), schema or ""
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def _is_hidden(attributes: Attributes) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     style = attributes.get("style")
