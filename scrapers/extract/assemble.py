@@ -49,16 +49,19 @@ def credited(lines: Iterable[str]) -> str:
     return next((found for text in lines if (found := agency.credited(text))), "")
 
 
+_UNLINKED = (("", ""),)
+
+
 def related(pieces: Iterable[Piece], title: str) -> tuple[Related, ...]:
     """Other stories that the page names, each once."""
     found: dict[str, Related] = {}
     for piece in pieces:
         if piece.role not in {"related", "teaser"}:
             continue
-        for linked, url in piece.links or [("", "")]:
+        for linked, url in piece.links or _UNLINKED:
             name = linked or _name(piece)
-            if name and name != title:
-                found.setdefault(url or name, Related(name, url))
+            if name and name != title and (url or name) not in found:
+                found[url or name] = Related(name, url)
     return tuple(found.values())
 
 

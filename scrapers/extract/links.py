@@ -8,6 +8,7 @@ from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 from scrapers.text import clean
 
+_OTHERS = frozenset({"related", "teaser"})
 _TEASER_BOX = 700  # characters: a box with a link to another story holds no more
 
 
@@ -109,7 +110,7 @@ def headings(pieces: Sequence[Piece]) -> None:
             continue
         if boilerplate.is_heading(piece.folded):
             piece.is_("nav", "the heading of a list of other stories")
-        elif not _says_who(piece.text):
-            following = [later.role for later in pieces[i + 1 : i + 3]]
-            if len(following) == 2 and set(following) <= {"related", "teaser"}:
-                piece.is_("nav", "a short line above links to other stories: their heading")
+            continue
+        following = [later.role for later in pieces[i + 1 : i + 3]]
+        if len(following) == 2 and set(following) <= _OTHERS and not _says_who(piece.text):
+            piece.is_("nav", "a short line above links to other stories: their heading")
