@@ -49,11 +49,6 @@ def soonest_due(conn: Connection) -> datetime | None:
     return None if found is None else moment(found)
 
 
-def held(conn: Connection, now: datetime) -> int:
-    """How many hosts are being visited."""
-    return conn.execute(_UNDER_WAY, {"at": instant(now)}).scalar_one()
-
-
 def hold(store: Store, visit: Visit, now: datetime, lease: timedelta) -> bool:
     """Renew the lease to `now + lease`; False if the host is somebody else's by now: then stop at once."""
     with store.operate(lasting=False) as conn:
@@ -111,7 +106,6 @@ _NAMED = hosts.c.host.in_(bindparam("names", expanding=True))
 _TAKE = update(hosts).where(_NAMED).values(lease_until=bindparam("until"), token=bindparam("by"))
 _HOLDERS = select(hosts.c.host, hosts.c.token).where(_NAMED).order_by(hosts.c.host)
 _HOLDERS = _HOLDERS.with_for_update()
-_UNDER_WAY = select(func.count()).select_from(hosts).where(hosts.c.lease_until > bindparam("at"))
 _OURS = hosts.c.host == bindparam("ours"), hosts.c.token == bindparam("by")
 _HELD = select(hosts.c.host).where(*_OURS).with_for_update()
 _HOLD = update(hosts).where(*_OURS).values(lease_until=bindparam("until"))

@@ -18,7 +18,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.instant import instant
-from storage.leases import claim_hosts, guard, guard_in, held, hold, soonest_due
+from storage.leases import claim_hosts, guard, guard_in, hold, soonest_due
 from storage.polls import Departure, Outcome, failed, record, release, settle, worked
 from storage.schema import link_queue
 from storage.sources import (
@@ -50,7 +50,6 @@ __all__ = [
     "failed",
     "force_due",
     "guard",
-    "held",
     "hold",
     "link_failed",
     "record",

@@ -1,8 +1,8 @@
 """The flow under Celery: the clock and the muscle, never the memory.
 
-Beat only ticks. What is due, who works on it and what is owed live in the database, so Redis may be
-wiped at any time: leases run out, and the next tick hands the work out again. Tasks take names and
-tokens, are safe to run twice, and hold no logic.
+Beat only ticks; whichever worker process is free takes the tick and does what is due (`shift.work`). What is due, who
+works on it and what is owed live in the database, so Redis may be wiped at any time: leases run out, and the next tick
+finds the work again. The task takes nothing, is safe to run twice, and holds no logic.
 """
 
 import contextlib
@@ -10,65 +10,52 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
-from itertools import islice
+from datetime import timedelta
 from typing import Any
 
 from celery import Celery
 from celery.signals import worker_process_init, worker_process_shutdown, worker_shutting_down
 
 from storage.errors import StoreUnavailable
-from storage.outbox import Claim
-from storage.schedule import Visit
 from worker import wiring
-from worker.pipeline import deliver as delivering
-from worker.pipeline import rounds
+from worker.pipeline import rounds, shift
 from worker.pipeline.flow import Flow
-from worker.pipeline.watch.report import report
 from worker.settings import Settings, read
 from worker.wiring import House
 
 log = logging.getLogger("diemtin.tasks")
 app = Celery("diemtin", set_as_current=False)
 
+SHIFT = timedelta(seconds=30)
+"""How long a worker process begins new work at one tick: then it may be told to end, or be renewed."""
+
 
 @app.task(name="diemtin.tick")
 def tick() -> None:
-    """Hand out what is due; the leases keep two ticks from handing out the same."""
+    """Do what is due. A process that is at it already needs no second tick."""
     with _working() as flow:
-        visits = iter(rounds.due_visits(flow, rounds.free_hosts(flow)))
-        while batch := list(islice(visits, rounds.HOSTS)):
-            visit.delay([[claim.host, claim.token, claim.until] for claim in batch])
-        report(flow)
-        for claim in rounds.due_deliveries(flow, rounds.DELIVERIES):
-            deliver.delay(claim.id, claim.token)
-
-
-@app.task(name="diemtin.visit")
-def visit(claims: list[list[str]]) -> None:
-    """Visit hosts side by side: poll their sources, take their links."""
-    with _working() as flow:
-        visits = [Visit(host, token, until=until) for host, token, until in claims]
-        for _ in rounds.visit_all(flow, visits):
-            flow.beat()
-
-
-@app.task(name="diemtin.deliver")
-def deliver(id_: str, token: str) -> None:
-    """Make one attempt at one delivery."""
-    with _working() as flow:
-        delivering.deliver(flow, Claim(id_, token))
+        if flow is not None:
+            shift.work(flow, _rooms.shift)
 
 
 @contextlib.contextmanager
-def _working() -> Iterator[Flow]:
-    """The flow, with a sign of life. A store out of reach is one line: the leases bring the work back."""
+def _working() -> Iterator[Flow | None]:
+    """The flow, with a sign of life; None where another thread of this process has it.
+
+    A store out of reach is one line: the leases bring the work back.
+    """
+    mine = _rooms.at_work.acquire(blocking=False)
     try:
         flow = _rooms.house().flow
-        flow.beat()
-        yield flow
+        if mine:
+            flow.beat()
+        yield flow if mine else None
     except StoreUnavailable as error:
         said = "the store cannot be used now, the next tick tries again"
         log.error(said, extra={"why": str(error)})  # noqa: TRY400  (one line: it is not our fault)
+    finally:
+        if mine:
+            _rooms.at_work.release()
 
 
 def options(settings: Settings) -> dict[str, Any]:
@@ -124,6 +111,8 @@ class _Rooms:
     """The services of this process, built at the first task: after the fork, once for all threads."""
 
     def __init__(self) -> None:
+        self.at_work = threading.Lock()
+        self.shift: timedelta | None = SHIFT
         self._lock = threading.Lock()
         self._open = contextlib.ExitStack()
         self._house: House | None = None
@@ -131,6 +120,7 @@ class _Rooms:
     def lend(self, house: House) -> None:
         """Use services that somebody else opened and will close: the embedded worker's."""
         self._house = house
+        self.shift = None  # until it is stopped: no other process could take over
 
     def house(self) -> House:
         with self._lock:
@@ -141,7 +131,8 @@ class _Rooms:
 
     def forget(self) -> None:
         """A forked child builds its own."""
-        self._lock, self._open, self._house = threading.Lock(), contextlib.ExitStack(), None
+        self.at_work, self._lock = threading.Lock(), threading.Lock()
+        self._open, self._house = contextlib.ExitStack(), None
 
     def stop(self) -> None:
         """Interrupt what is being fetched, so that a shutdown need not wait for a slow host."""

@@ -31,11 +31,14 @@ class Told:
     to: str = "desk@example.org"
     deliveries: list[tuple[Delivery, Content]] = field(default_factory=list)
     failures: list[DeliveryFailed] = field(default_factory=list)
+    told_of: Callable[[], object] = field(default=lambda: None)
+    """Called after each delivery."""
 
     def send(self, delivery: Delivery, content: Content) -> Receipt:
         if self.failures:
             raise self.failures.pop(0)
         self.deliveries.append((delivery, content))
+        self.told_of()
         return Receipt("recorded")
 
     def check(self) -> str:

@@ -24,7 +24,7 @@ from tests.origin.ledger import Ledger
 from tests.origin.papers import Paper
 from tests.simulation.web import Died, VirtualClock, VirtualTurns, VirtualWeb
 from worker.alerts.followers import Followers
-from worker.pipeline import rounds
+from worker.pipeline import rounds, shift
 from worker.pipeline.flow import Flow
 from worker.pipeline.visits import visit as visiting
 
@@ -81,13 +81,13 @@ def _run(flow: Flow, clock: VirtualClock, end: datetime) -> tuple[int, int]:
     while clock.now < end:
         now = clock.now
         under_way = [until for until in under_way if until > now]
-        free = rounds.VISITED - len(under_way)
-        for claim in rounds.due_visits(flow, free) if free else ():
+        free = shift.HOSTS - len(under_way)
+        for claim in shift.due_visits(flow, free) if free else ():
             visits += 1
             died += not _visited(flow, claim)
             under_way.append(clock.now)
             clock.now = now
-        clock.now = _next_tick(flow, now, wait=len(under_way) < rounds.VISITED)
+        clock.now = _next_tick(flow, now, wait=len(under_way) < shift.HOSTS)
     return visits, died
 
 

@@ -31,7 +31,7 @@ def beat() -> None:
 
 @click.command()
 @click.option(
-    "--concurrency", default=2, show_default=True, help="Processes; each visits 16 hosts at once."
+    "--concurrency", default=2, show_default=True, help="Processes; each visits 64 hosts at once."
 )
 def worker(concurrency: int) -> int:
     """Visit sites and deliver alerts, as beat ticks."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Semaphore
 
 from scrapers.errors import FetchFailed, ScrapeError
 from scrapers.fetch import Fetcher
@@ -11,6 +12,9 @@ from storage.store import Store
 from worker.alerts.followers import Followers
 from worker.topics import Topic
 from worker.topics.shelf import Shelf
+
+READERS = 4
+"""Threads of one process that read at the same time: more would only take the interpreter from those that fetch."""
 
 
 class Stopped(Exception):
@@ -47,6 +51,8 @@ class Flow:
     """How long a worker may be silent before its work is another's; renewed before each request."""
     beat: Callable[[], None] = field(default=lambda: None)
     """Called after each piece of work: the worker's sign of life."""
+    reading: Semaphore = field(default_factory=lambda: Semaphore(READERS))
+    """Held while pages and feeds are read, which is work for the processor."""
     _shelves: dict[str, Shelf] = field(default_factory=dict)
 
     def shelf(self, topic: str) -> Shelf:

@@ -1,31 +1,21 @@
-"""What is due now: taken from the database in batches, by beat's tick or by one whole pass."""
+"""One whole pass over all sites, and what has to be so before the first: the sources of the site files."""
 
-import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import timedelta
-from queue import Empty, SimpleQueue
-from typing import TypeVar
 
 from scrapers import urls
 from scrapers.turns import LONGEST_WAIT
-from storage import outbox, schedule
+from storage import schedule
 from storage.outbox import Claim
-from storage.schedule import Departure, Source, Visit
+from storage.schedule import Source
 from worker.pipeline import deliver as delivering
 from worker.pipeline.flow import Flow
-from worker.pipeline.visits import visit as visiting
+from worker.pipeline.shift import DELIVERIES, due_deliveries, due_visits, visit_all
 from worker.pipeline.visits.visit import Seen
 from worker.pipeline.watch.report import report
 
-T = TypeVar("T")
-
-HOSTS = 16
-"""Hosts that one batch visits side by side, each one request at a time."""
-VISITED = 4 * HOSTS
-"""Hosts visited at the same time, over all workers: some slots stay free for ticks and deliveries."""
-DELIVERIES = 32
 PATIENCE = timedelta(seconds=LONGEST_WAIT)
 """Pauses that a whole pass waits for; hosts that wish for longer ones are left for the next."""
 
@@ -50,54 +40,9 @@ def begin(flow: Flow) -> None:
         schedule.sync_sources(tx, declared)
 
 
-def free_hosts(flow: Flow) -> int:
-    """How many more hosts may be visited now."""
-    with flow.store.read() as conn:
-        return max(0, VISITED - schedule.held(conn, flow.clock()))
-
-
-def due_visits(flow: Flow, limit: int, patience: timedelta = timedelta()) -> list[Visit]:
-    """Hosts with something due, leased to whoever gets this list; also those that pause for less than `patience`."""
-    return schedule.claim_hosts(flow.store, flow.clock(), limit, flow.lease, patience)
-
-
-def due_deliveries(flow: Flow, limit: int) -> list[Claim]:
-    """Deliveries that are due, leased to whoever gets this list."""
-    return outbox.claim(flow.store, flow.clock(), limit, flow.lease)
-
-
-def visit_all(flow: Flow, claims: Collection[Visit]) -> Iterator[Seen]:
-    """Visit hosts side by side; gives what each showed as it ends.
-
-    What they leave without news is written down by this thread alone, together for all that ended meanwhile.
-    """
-    with flow.store.read() as conn:
-        duties = schedule.due(conn, [claim.host for claim in claims], flow.clock())
-    ended: SimpleQueue[Future[tuple[Seen, Departure]]] = SimpleQueue()
-    with ThreadPoolExecutor(HOSTS, thread_name_prefix="visit") as pool:
-        for claim in claims:
-            visit = pool.submit(visiting.attend, flow, claim, duties[claim.host])
-            visit.add_done_callback(ended.put)
-        left = len(claims)
-        while left:
-            results = [visit.result() for visit in _all_of(ended)]
-            left -= len(results)
-            visiting.leave(flow, [end for _, end in results])
-            yield from (seen for seen, _ in results)
-
-
-def _all_of(ended: SimpleQueue[T]) -> list[T]:
-    """The next that ended, and those that ended with it."""
-    found = [ended.get()]
-    with contextlib.suppress(Empty):
-        while True:
-            found.append(ended.get_nowait())
-    return found
-
-
 def deliver_all(flow: Flow, claims: Iterable[Claim]) -> Iterator[bool]:
     """Deliver side by side; gives whether each was taken."""
-    with ThreadPoolExecutor(HOSTS, thread_name_prefix="deliver") as pool:
+    with ThreadPoolExecutor(DELIVERIES, thread_name_prefix="deliver") as pool:
         tries = [pool.submit(delivering.deliver, flow, claim) for claim in claims]
         for done in as_completed(tries):
             yield done.result()
@@ -113,8 +58,8 @@ def once(flow: Flow, progress: Callable[[Round], None] = lambda _: None) -> Roun
     with flow.store.operate() as conn:
         schedule.force_due(conn, flow.clock(), pauses=True)
     result = Round()
-    while claims := due_visits(flow, VISITED, PATIENCE):
-        for seen in visit_all(flow, claims):
+    for turn in visit_all(flow, lambda free: due_visits(flow, free, PATIENCE)):
+        for seen in turn:
             _add(result.seen, seen)
             progress(result)
     report(flow)

@@ -122,7 +122,8 @@ def _links(flow: Flow, source: DueSource, fetched: Fetched) -> list[Link]:
         if source.kind == "sitemap":
             return maps.read(flow, site, fetched, flow.clock() - DAYS)
         page = Page(fetched.content, fetched.url, fetched.content_type)
-        return links(page, site, "listing" if source.kind == "listing" else "feed")
+        with flow.reading:
+            return links(page, site, "listing" if source.kind == "listing" else "feed")
 
 
 def _found(tx: Tx, source: DueSource, shown: Collection[Link]) -> Finds:

@@ -80,7 +80,7 @@ def _edited(flow: Flow, article: ArticleRow, link: LinkRow, fetched: Fetched) ->
     """Is it the same article, saying something else? Raises ScrapeError where the page gives none."""
     page = Page(fetched.content, fetched.url, fetched.content_type)
     known = Link(fetched.url, link.title, link.teaser, link.published)
-    with named(link.url):
+    with named(link.url), flow.reading:
         drafts = drafts_of(article.id, page, flow.site(link.site, link.url), known)
     if len(drafts) != 1 or drafts[0].kind != "article":
         return False

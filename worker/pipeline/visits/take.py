@@ -33,7 +33,7 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         page = _fetched(flow, link) if link.state == "seen" else _stored(flow, link)
         if schedule.begin_link(flow.store, visit, link.id) > STARTS:
             raise BadPage(f"reading it was begun {STARTS} times and never ended", code="poison")
-        with named(link.url):
+        with named(link.url), flow.reading:
             kept = read_page(
                 flow, link.id, page, _origin(link), _link(link), link.site, _met(flow, link)
             )

@@ -46,6 +46,8 @@ class Seen:
     """Site and error code of each source that could not be polled."""
     new: int = 0
     kept: list[Kept] = field(default_factory=list)
+    stopped: bool = False
+    """Was it cut short, because the program is to end?"""
 
 
 def visit(flow: Flow, claim: Visit) -> Seen:
