@@ -82,8 +82,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
+def patience() -> float:
+    """Seconds that a request may take."""
+    return 5.0
+
+
+@pytest.fixture
 def newsroom(
-    sqlite_url: str, tmp_path: Path, origins: Callable[[], Origin], clock: Clock
+    sqlite_url: str, tmp_path: Path, origins: Callable[[], Origin], clock: Clock, patience: float
 ) -> Iterator[Newsroom]:
     """A newsroom on SQLite without papers; `open_paper(key)` founds one and declares it."""
     engine = database.connect(sqlite_url)
@@ -94,7 +100,7 @@ def newsroom(
     sites_folder = tmp_path / "sites"
     sites_folder.mkdir()
     sites: dict[str, object] = {}
-    with Http("Diemtin/test", allow_private=[ip_network("127.0.0.0/8")], timeout=5) as http:
+    with Http("Diemtin/test", allow_private=[ip_network("127.0.0.0/8")], timeout=patience) as http:
         flow = Flow(
             store=Store(engine, clock=clock, fold=search_text),
             fetcher=Fetcher(http, clock=clock, pause=0, now=clock.seconds),

@@ -20,6 +20,12 @@ MEMORY = 250_000  # kilobytes for all of them together, sixteen hosts at a time,
 SECONDS = 60  # of the processor
 
 
+@pytest.fixture
+def patience() -> float:
+    """They all attack at once, beside whatever else runs here."""
+    return 15.0
+
+
 def test_attacks_are_named_bounded_and_harm_no_other(newsroom: Newsroom, tmp_path: Path) -> None:
     faults = [f"{kind}@{index}" for index, kind in enumerate(ATTACKS)]
     service = founded(newsroom, tmp_path / "seeds", *faults, count=len(ATTACKS) + 2)
