@@ -46,6 +46,10 @@ def page_refused(conn: Connection, event: Event) -> None:
         _done(conn, event.subject)
 
 
+def link_joined(conn: Connection, event: Event) -> None:
+    _done(conn, event.subject)
+
+
 def article_read(conn: Connection, event: Event) -> None:
     _done(conn, event.subject, text(event, "listing"))
 
@@ -124,6 +128,7 @@ DUTIES: dict[str, Duty] = {
     "link.seen": link_seen,
     "page.fetched": page_fetched,
     "page.refused": page_refused,
+    "link.joined": link_joined,
     "article.read": article_read,
     "alert.raised": alert_raised,
     "delivery.sent": delivery_settled,

@@ -36,6 +36,7 @@ PROJECTIONS: dict[str, Projection] = {
     ),
     "link.seen": watching.link_seen,
     "link.retitled": watching.link_retitled,
+    "link.joined": watching.link_joined,
     "page.fetched": watching.page_fetched,
     "page.refused": watching.page_refused,
     "article.read": reading.article_read,

@@ -94,6 +94,12 @@ def page_refused(conn: Connection, event: Event, _fold: Fold) -> None:
     _update(conn, event.subject, **said, **({"state": "refused"} if flag(event, "final") else {}))
 
 
+def link_joined(conn: Connection, event: Event, _fold: Fold) -> None:
+    """It leads to an article that is known by another address."""
+    article = text(event, "article")
+    _update(conn, event.subject, state="read", code="same_article", message=article)
+
+
 def meet(conn: Connection, event: Event, *, first_poll: bool = False, **words: str) -> bool:
     """The first event about an article makes its row; says whether this was it."""
     empty = dict.fromkeys(

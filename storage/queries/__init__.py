@@ -13,7 +13,7 @@ from storage.queries.alerts import (
     story_alerts,
     withheld,
 )
-from storage.queries.articles import article, articles, known, link, worded
+from storage.queries.articles import article, articles, at_address, known, link, worded
 from storage.queries.events import events, events_about, head, trail
 from storage.queries.health import counts, source, sources
 from storage.queries.incidents import incidents, last_told, untold
@@ -62,6 +62,7 @@ __all__ = [
     "alerts",
     "article",
     "articles",
+    "at_address",
     "counts",
     "deliveries",
     "developments",

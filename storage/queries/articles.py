@@ -61,6 +61,12 @@ def article(conn: Connection, id_or_url: str) -> ArticleRow | None:
     return next(iter(_rows(conn, query)), None)
 
 
+def at_address(conn: Connection, url: str, site: str) -> list[ArticleRow]:
+    """The articles of a site whose pages name this address as theirs, the first recorded first; a few of them."""
+    query = select(table).where(table.c.url == url, table.c.site == site)
+    return _rows(conn, query.order_by(table.c.position).limit(5))
+
+
 def link(conn: Connection, id_or_url: str) -> LinkRow | None:
     """The link of this article id or address: how far it has come, whether or not an article came of it."""
     query = (

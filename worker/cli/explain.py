@@ -81,6 +81,14 @@ def _retitled(data: Mapping[str, Any]) -> str:
     return f"worded anew by its source: «{data['title']}»"
 
 
+def _joined(data: Mapping[str, Any]) -> str:
+    return f"is {data['article']} at another address: both pages name {data['canonical']} and hold one text"
+
+
+def _met(data: Mapping[str, Any]) -> str:
+    return f"found at another address, too: {data['url']}"
+
+
 def _revised(data: Mapping[str, Any]) -> str:
     """The difference in one line; `--json` has all of it."""
     said = [
@@ -138,6 +146,8 @@ _TELL = {
     "talks.read": _talks,
     "article.revised": _revised,
     "link.retitled": _retitled,
+    "link.joined": _joined,
+    "article.met": _met,
     "article.grouped": _grouped,
     "alert.raised": _raised,
     "alert.withheld": _withheld,

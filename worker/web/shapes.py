@@ -27,6 +27,8 @@ _STEPS = {
     "article.judged": "judged",
     "article.revised": "revised",
     "link.retitled": "seen",
+    "link.joined": "seen",
+    "article.met": "seen",
     "verdict.corrected": "corrected",
     "talks.read": "read",
     "article.grouped": "grouped",

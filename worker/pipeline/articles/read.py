@@ -31,6 +31,8 @@ from worker.pipeline.articles.record import (
 )
 from worker.pipeline.articles.revision import put_off, raised, revised
 from worker.pipeline.articles.talks import read_talks, record_talks
+from worker.pipeline.articles.twin import join as join_twin
+from worker.pipeline.articles.twin import twin
 from worker.pipeline.flow import Flow
 from worker.pipeline.identity import article_id
 from worker.topics import Verdict, judge
@@ -125,6 +127,9 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
     with flow.store.write() as tx:
         before = tx.position
         known = queries.article(tx.conn, draft.id)
+        if known is None and (first := twin(tx, draft)):
+            join_twin(tx, draft, first)
+            return _kept(draft, verdicts)
         sha = pages.put(tx.conn, text)
         edited = known if revised(tx, known, draft, sha) else None
         again = f" {before}" if edited else ""
@@ -136,12 +141,17 @@ def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
         edit = Edit(edited, again) if edited else None
         alerted = _follow_up(flow, tx, draft, verdicts, origin, known, edit)
         new = tx.position > before
-    on_topic = any(verdict.on_topic for verdict in verdicts)
     log.info("kept" if new else "known", extra=_line(draft, verdicts, alerted=alerted))
+    return _kept(draft, verdicts, alerted=alerted, new=new)
+
+
+def _kept(
+    draft: Draft, verdicts: Sequence[Verdict], *, alerted: bool = False, new: bool = False
+) -> Kept:
     return Kept(
         draft.id,
         draft.article.title or draft.article.lead,
-        on_topic,
+        any(verdict.on_topic for verdict in verdicts),
         alerted,
         new,
         draft.lacks,

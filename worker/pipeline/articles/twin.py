@@ -1,0 +1,45 @@
+"""One article at two addresses: both pages name one canonical address and hold one text. It is one article.
+
+Some papers write one canonical address into every page: the address alone proves nothing, so the text must agree.
+"""
+
+from collections import Counter
+
+from scrapers.article import Article
+from storage import queries
+from storage.event import NewEvent
+from storage.queries import ArticleRow
+from storage.store import Tx
+from worker.pipeline.articles.record import Draft
+
+ALIKE = 0.8
+"""Share of the longer body that must stand in both: papers put a paragraph right between two fetches."""
+
+
+def twin(tx: Tx, draft: Draft) -> ArticleRow | None:
+    """The article that `draft`, which the store does not know, is another address of."""
+    if draft.kind != "article" or not draft.article.url:
+        return None
+    for row in queries.at_address(tx.conn, draft.article.url, draft.article.site):
+        if row.id != draft.id and row.kind == "article" and _same(row, draft.article):
+            return row
+    return None
+
+
+def join(tx: Tx, draft: Draft, first: ArticleRow) -> None:
+    """Write down, with the article and with the link, that it was found again at another address."""
+    link = queries.link(tx.conn, draft.id)
+    at = {"url": link.url if link else draft.article.url, "site": draft.article.site}
+    joined = {**at, "article": first.id, "canonical": draft.article.url}
+    tx.append(NewEvent("link.joined", draft.id, joined, key=first.id))
+    tx.append(NewEvent("article.met", first.id, {**at, "link": draft.id}, key=draft.id))
+
+
+def _same(row: ArticleRow, article: Article) -> bool:
+    if row.title != article.title or not row.body or not article.body:
+        return False
+    here, there = (Counter(body.split("\n\n")) for body in (row.body, article.body))
+    shared = sum(len(text) * number for text, number in (here & there).items())
+    return shared >= ALIKE * max(
+        len(row.body.replace("\n\n", "")), len(article.body.replace("\n\n", ""))
+    )
