@@ -1,8 +1,9 @@
 """A hole between two looks at a source is filled from whatever else the paper shows.
 
-1. Its other feeds, listings and sitemaps: those of this host at once, the others are made due.
-2. The sitemaps that its robots.txt names.
-3. Where there is none of these, the feeds that its home page names.
+1. Of a listing its own next pages, until what was known stands there.
+2. Its other feeds, listings and sitemaps: those of this host at once, the others are made due.
+3. The sitemaps that its robots.txt names.
+4. Where there is none of these, the feeds that its home page names.
 
 What is found alerts as usual: it appeared after the first poll. Of what was not declared, only what is
 dated after the hole began counts. The hole stays in the memo until this has ended, whatever dies.
@@ -11,7 +12,6 @@ dated after the hole began counts. The hole stays in the memo until this has end
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
 
 from scrapers import urls
 from scrapers.article import Link, Page
@@ -24,7 +24,7 @@ from storage.event import NewEvent
 from storage.schedule import Departure, DueSource, Visit
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
-from worker.pipeline.visits import finds, sitemaps
+from worker.pipeline.visits import finds, overlap, readon, sitemaps
 from worker.pipeline.visits.lease import renew
 from worker.pipeline.visits.overlap import Gap
 from worker.pipeline.visits.poll import poll
@@ -33,8 +33,6 @@ log = logging.getLogger("diemtin.fill")
 
 TRIES = 3
 """Polls at which filling a hole is tried before it is given up, and said so."""
-MARGIN = timedelta(hours=1)
-"""Clocks of papers differ, and articles appear after the minute that they name."""
 _FEEDS = 3
 """Feeds of the home page that are read."""
 
@@ -53,6 +51,8 @@ class Filling:
 def fill(flow: Flow, visit: Visit, source: DueSource, gap: Gap) -> Filling:
     """What was found, and where. Every outcome is in the store; Stopped, LeftAlone leave the hole open."""
     done = Filling()
+    if source.kind == "listing":
+        _read_on(flow, visit, source, gap, done)
     _declared(flow, visit, source, done)
     for place in _places(flow, source, done):
         _step(done, place, lambda at: _from_sitemap(flow, visit, source, gap, at))
@@ -68,6 +68,17 @@ def _step(done: Filling, place: str, read: Callable[[str], int]) -> None:
     try:
         done.found += read(place)
         done.asked.append(place)
+    except ScrapeError as error:
+        no_failure(error)
+        done.errors.append(str(error))
+
+
+def _read_on(flow: Flow, visit: Visit, source: DueSource, gap: Gap, done: Filling) -> None:
+    """The listing's own next pages."""
+    try:
+        for place, shown in readon.following(flow, visit, source, gap):
+            done.found += _kept(flow, visit, source, place, shown)
+            done.asked.append(place)
     except ScrapeError as error:
         no_failure(error)
         done.errors.append(str(error))
@@ -132,7 +143,7 @@ def _from_sitemap(flow: Flow, visit: Visit, source: DueSource, gap: Gap, place: 
     fetched = flow.fetcher.fetch(place, accept=ACCEPT_FEED)
     site = flow.site(source.site, source.url)
     with named(place):
-        shown = sitemaps.read(flow, site, fetched, instant.moment(gap.since) - MARGIN)
+        shown = sitemaps.read(flow, site, fetched, instant.moment(gap.since) - overlap.MARGIN)
     return _kept(flow, visit, source, place, shown)
 
 
@@ -146,7 +157,7 @@ def _from_feed(flow: Flow, visit: Visit, source: DueSource, gap: Gap, place: str
 
 
 def _since(shown: list[Link], gap: Gap) -> Iterator[Link]:
-    began = instant.moment(gap.since) - MARGIN
+    began = instant.moment(gap.since) - overlap.MARGIN
     for link in shown:
         at = moment(link.published)
         if at is not None and at >= began:

@@ -24,6 +24,8 @@ REFILL = timedelta(minutes=10)
 """Time between two fillings of one source, at least."""
 TIGHT = timedelta(hours=6)
 """How long after a hole the host's wish for longer pauses is not kept."""
+MARGIN = timedelta(hours=1)
+"""Clocks of papers differ, and articles appear after the minute that they name."""
 AGAIN = timedelta(hours=1)
 """Holes of one source are said no more often; those between are counted."""
 
@@ -39,7 +41,12 @@ class Gap:
 
 def marks(ids: Collection[str]) -> list[str]:
     """What is remembered of a look."""
-    return [id_[-_MARK:] for id_ in list(ids)[:MARKS]]
+    return [mark(id_) for id_ in list(ids)[:MARKS]]
+
+
+def mark(id_: str) -> str:
+    """An article id, short."""
+    return id_[-_MARK:]
 
 
 def hole(source: DueSource, ids: Collection[str], new: int, now: datetime) -> Gap | None:
@@ -47,7 +54,7 @@ def hole(source: DueSource, ids: Collection[str], new: int, now: datetime) -> Ga
     last = set(source.memo.get("marks", ()))
     if not source.opened or not last or source.kind == "sitemap":  # which shows days, not numbers
         return None
-    shared = sum(id_[-_MARK:] in last for id_ in ids)
+    shared = sum(mark(id_) in last for id_ in ids)
     if len(last) < _FEWEST or not schedule.lost(total=len(ids), new=new, shared=shared):
         return None
     return Gap(source.worked, instant(now))
