@@ -1,5 +1,7 @@
 """/api: articles, stories, events, sites, alerts and explanations as JSON."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -42,58 +44,55 @@ class AlertPage(BaseModel):
     )
 
 
-def router(desk: Desk) -> APIRouter:
-    """The routes over one desk. All answers are objects, so that keys can be added."""
-    api = APIRouter(prefix="/api", tags=["api"], default_response_class=JSONResponse)
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers over one desk: all of them objects, so that keys can be added."""
 
-    @api.get("/articles", summary="Stored articles, the last recorded first")
-    def articles(wanted: Annotated[ArticleFilter, Query()]) -> dict[str, Any]:
-        with desk.store.read() as conn:
-            reading.check(conn, wanted, desk.sites, desk.topics)
-            found = reading.articles(conn, wanted, desk.clock(), desk.store.fold)
+    desk: Desk
+
+    def articles(self, wanted: Annotated[ArticleFilter, Query()]) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
+            reading.check(conn, wanted, self.desk.sites, self.desk.topics)
+            found = reading.articles(conn, wanted, self.desk.clock(), self.desk.store.fold)
         shown = [shapes.article(row, wanted.topic, full=wanted.full) for row in found.rows]
         return {"articles": shown, "next_cursor": found.cursor}
 
-    @api.get("/stories", summary="Stories, newest development first")
-    def stories(wanted: Annotated[Filter, Query()]) -> dict[str, Any]:
-        with desk.store.read() as conn:
-            reading.check(conn, wanted, desk.sites, desk.topics)
-            found = reading.stories(conn, wanted, desk.clock(), desk.store.fold)
+    def stories(self, wanted: Annotated[Filter, Query()]) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
+            reading.check(conn, wanted, self.desk.sites, self.desk.topics)
+            found = reading.stories(conn, wanted, self.desk.clock(), self.desk.store.fold)
         return {"stories": [shapes.story(row) for row in found.rows], "next_cursor": found.cursor}
 
-    @api.get("/stories/{id_}", summary="One story with its articles and alerts")
-    def story(id_: Id) -> dict[str, Any]:
-        with desk.store.read() as conn:
+    def story(self, id_: Id) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
             row = queries.story(conn, id_)
             told = queries.story_alerts(conn, id_)
         if row is None:
             raise NotFound(f"no story {id_!r}")
         return shapes.story(row) | {"alerts": [shapes.alert(one) for one in told]}
 
-    @api.get("/talks", summary="The timeline of the talks with its evidence, by day")
-    def talks(wanted: Annotated[Filter, Query()]) -> dict[str, Any]:
-        with desk.store.read() as conn:
-            reading.check(conn, wanted, desk.sites, desk.topics)
-            found = timeline(conn, desk.topics, wanted, desk.clock(), desk.store.fold)
+    def talks(self, wanted: Annotated[Filter, Query()]) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
+            reading.check(conn, wanted, self.desk.sites, self.desk.topics)
+            found = timeline(
+                conn, self.desk.topics, wanted, self.desk.clock(), self.desk.store.fold
+            )
         return {"talks": [shapes.talk(topic, one) for topic, one in found[-wanted.limit :]]}
 
-    @api.get("/events", summary="The store itself, in order")
-    def events(wanted: Annotated[EventRange, Query()]) -> dict[str, Any]:
-        with desk.store.read() as conn:
+    def events(self, wanted: Annotated[EventRange, Query()]) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
             rows = queries.events(conn, wanted.after, wanted.limit)
             position, digest = queries.head(conn)
         after = rows[-1].position if rows else wanted.after
         head = {"position": position, "hash": digest}
         return {"events": [shapes.event(row) for row in rows], "next_after": after, "head": head}
 
-    @api.get("/sites", summary="Health of every site and its sources")
-    def sites() -> dict[str, Any]:
-        with desk.store.read() as conn:
-            return {"sites": health.sites(desk.sites, health.watched(conn, desk.clock()))}
+    def sites(self) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
+            return {"sites": health.sites(self.desk.sites, health.watched(conn, self.desk.clock()))}
 
-    @api.get("/alerts", summary="What was told to whom, what is owed, what failed and why")
-    def alerts(wanted: Annotated[AlertPage, Query()]) -> dict[str, Any]:
-        with desk.store.read() as conn:
+    def alerts(self, wanted: Annotated[AlertPage, Query()]) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
             rows = queries.alerts(conn, wanted.limit + 1, wanted.before)
             counts = queries.counts(conn)
         shown = rows[: wanted.limit]
@@ -105,12 +104,28 @@ def router(desk: Desk) -> APIRouter:
             "oldest_owed": counts.oldest_owed,
         }
 
-    @api.get("/explain/{id_:path}", summary="The whole way of one article, by id or address")
-    def explain(id_: Id) -> dict[str, Any]:
-        with desk.store.read() as conn:
+    def explain(self, id_: Id) -> dict[str, Any]:
+        with self.desk.store.read() as conn:
             row, trail = reading.way(conn, id_)
         if not trail:
             raise NotFound(f"no article {id_!r}: neither an id nor an address in the store")
         return shapes.explanation(trail[0].subject if row is None else row.id, row, trail)
 
+
+def router(desk: Desk) -> APIRouter:
+    """The routes over one desk."""
+    api = APIRouter(prefix="/api", tags=["api"], default_response_class=JSONResponse)
+    give = Answers(desk)
+    routes: tuple[tuple[str, Callable[..., dict[str, Any]], str], ...] = (
+        ("/articles", give.articles, "Stored articles, the last recorded first"),
+        ("/stories", give.stories, "Stories, newest development first"),
+        ("/stories/{id_}", give.story, "One story with its articles and alerts"),
+        ("/talks", give.talks, "The timeline of the talks with its evidence, by day"),
+        ("/events", give.events, "The store itself, in order"),
+        ("/sites", give.sites, "Health of every site and its sources"),
+        ("/alerts", give.alerts, "What was told to whom, what is owed, what failed and why"),
+        ("/explain/{id_:path}", give.explain, "The whole way of one article, by id or address"),
+    )
+    for path, answer, summary in routes:
+        api.add_api_route(path, answer, methods=["GET"], summary=summary)
     return api

@@ -1,7 +1,8 @@
 """The page for people: stories, articles, the way of one article, sites, alerts. Works without JavaScript."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -45,90 +46,104 @@ class AlertsPage(BaseModel):
     before: int | None = Field(None, ge=1, lt=POSITIONS)
 
 
-def router(desk: Desk, templates: Templates) -> APIRouter:
-    """The routes over one desk."""
-    web = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages over one desk."""
 
-    @web.api_route("/", methods=["GET", "HEAD"])
-    def front(wanted: Annotated[PageFilter, Query()]) -> Response:
+    desk: Desk
+    templates: Templates
+
+    def front(self, wanted: Annotated[PageFilter, Query()]) -> Response:
         if wanted.off:
             return RedirectResponse(f"/articles?{urlencode(wanted.parameters())}", 303)
-        with desk.store.read() as conn:
-            reading.check(conn, wanted, desk.sites, desk.topics)
-            found = reading.stories(conn, wanted, desk.clock(), desk.store.fold)
-            shown = _story_cards(desk, conn, found.rows)
-            state = _standing(desk, conn)
+        with self.desk.store.read() as conn:
+            reading.check(conn, wanted, self.desk.sites, self.desk.topics)
+            found = reading.stories(conn, wanted, self.desk.clock(), self.desk.store.fold)
+            shown = _story_cards(self.desk, conn, found.rows)
+            state = _standing(self.desk, conn)
         days = cards.by_day(shown)
-        return templates.page(
-            "stories", days=days, standing=state, **_listing(desk, wanted, found.cursor)
+        return self.templates.page(
+            "stories", days=days, standing=state, **_listing(self.desk, wanted, found.cursor)
         )
 
-    @web.api_route("/articles", methods=["GET", "HEAD"])
-    def articles(wanted: Annotated[PageFilter, Query()]) -> Response:
-        with desk.store.read() as conn:
-            reading.check(conn, wanted, desk.sites, desk.topics)
-            found = reading.articles(conn, wanted, desk.clock(), desk.store.fold)
-            state = _standing(desk, conn)
-        shown = [cards.of_article(row, desk, wanted.topic) for row in found.rows]
-        return templates.page(
-            "articles", cards=shown, standing=state, **_listing(desk, wanted, found.cursor)
+    def articles(self, wanted: Annotated[PageFilter, Query()]) -> Response:
+        with self.desk.store.read() as conn:
+            reading.check(conn, wanted, self.desk.sites, self.desk.topics)
+            found = reading.articles(conn, wanted, self.desk.clock(), self.desk.store.fold)
+            state = _standing(self.desk, conn)
+        shown = [cards.of_article(row, self.desk, wanted.topic) for row in found.rows]
+        return self.templates.page(
+            "articles", cards=shown, standing=state, **_listing(self.desk, wanted, found.cursor)
         )
 
-    @web.api_route("/stories/{id_}", methods=["GET", "HEAD"])
-    def story(id_: Id) -> Response:
-        with desk.store.read() as conn:
+    def story(self, id_: Id) -> Response:
+        with self.desk.store.read() as conn:
             row = queries.story(conn, id_)
             if row is None:
                 raise NotFound(f"không có vụ việc {id_!r}")
-            [card] = _story_cards(desk, conn, [row])
+            [card] = _story_cards(self.desk, conn, [row])
             told = queries.story_alerts(conn, id_)
-            brief = _briefing(desk, conn, row, told)
-            state = _standing(desk, conn)
-        topic = desk.topic_name(row.topic)
-        return templates.page(
+            brief = _briefing(self.desk, conn, row, told)
+            state = _standing(self.desk, conn)
+        topic = self.desk.topic_name(row.topic)
+        return self.templates.page(
             "story", row=row, card=card, brief=brief, alerts=told, topic=topic, standing=state
         )
 
-    @web.api_route("/articles/{id_:path}", methods=["GET", "HEAD"])
-    def article(id_: Id) -> Response:
-        with desk.store.read() as conn:
+    def article(self, id_: Id) -> Response:
+        with self.desk.store.read() as conn:
             row, trail = reading.way(conn, id_)
-            state = _standing(desk, conn)
+            state = _standing(self.desk, conn)
         if not trail:
             raise NotFound(f"không có bài {id_!r}")
         steps = [_told(shapes.step(event)) for event in trail]
-        card = cards.of_article(row, desk) if row else None
+        card = cards.of_article(row, self.desk) if row else None
         followers = _followers(steps)
-        return templates.page(
+        return self.templates.page(
             "article", row=row, card=card, steps=steps, followers=followers, standing=state
         )
 
-    @web.api_route("/talks", methods=["GET", "HEAD"])
-    def talks(wanted: Annotated[PageFilter, Query()]) -> Response:
-        with desk.store.read() as conn:
-            reading.check(conn, wanted, desk.sites, desk.topics)
-            found = timeline(conn, desk.topics, wanted, desk.clock(), desk.store.fold)
-            state = _standing(desk, conn)
+    def talks(self, wanted: Annotated[PageFilter, Query()]) -> Response:
+        with self.desk.store.read() as conn:
+            reading.check(conn, wanted, self.desk.sites, self.desk.topics)
+            found = timeline(
+                conn, self.desk.topics, wanted, self.desk.clock(), self.desk.store.fold
+            )
+            state = _standing(self.desk, conn)
         days = sorted((talk for _, talk in found), key=lambda talk: talk.date, reverse=True)
-        return templates.page("talks", talks=days, quotes=TALK_QUOTES, standing=state)
+        return self.templates.page("talks", talks=days, quotes=TALK_QUOTES, standing=state)
 
-    @web.api_route("/sites", methods=["GET", "HEAD"])
-    def sites() -> Response:
-        with desk.store.read() as conn:
-            found = health.sites(desk.sites, health.watched(conn, desk.clock()))
-            state = _standing(desk, conn)
+    def sites(self) -> Response:
+        with self.desk.store.read() as conn:
+            found = health.sites(self.desk.sites, health.watched(conn, self.desk.clock()))
+            state = _standing(self.desk, conn)
         ranked = [site | {"rank": health.STATES.index(site["state"])} for site in found]
-        return templates.page("sites", sites=ranked, standing=state)
+        return self.templates.page("sites", sites=ranked, standing=state)
 
-    @web.api_route("/alerts", methods=["GET", "HEAD"])
-    def alerts(wanted: Annotated[AlertsPage, Query()]) -> Response:
-        with desk.store.read() as conn:
+    def alerts(self, wanted: Annotated[AlertsPage, Query()]) -> Response:
+        with self.desk.store.read() as conn:
             rows = queries.alerts(conn, wanted.limit + 1, wanted.before)
-            state = _standing(desk, conn)
+            state = _standing(self.desk, conn)
         shown = rows[: wanted.limit]
         older = shown[-1].position if len(rows) > len(shown) else None
-        return templates.page("alerts", alerts=shown, older=older, standing=state)
+        return self.templates.page("alerts", alerts=shown, older=older, standing=state)
 
+
+def router(desk: Desk, templates: Templates) -> APIRouter:
+    """The routes over one desk."""
+    web = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    pages = Pages(desk, templates)
+    routes: dict[str, Callable[..., Response]] = {
+        "/": pages.front,
+        "/articles": pages.articles,
+        "/stories/{id_}": pages.story,
+        "/articles/{id_:path}": pages.article,
+        "/talks": pages.talks,
+        "/sites": pages.sites,
+        "/alerts": pages.alerts,
+    }
+    for path, page in routes.items():
+        web.add_api_route(path, page, methods=["GET", "HEAD"])
     return web
 
 
