@@ -91,7 +91,7 @@ class Selectors(_Table):
 
 
 class Expect(_Table):
-    """What the paper should yield; below it, the site is reported as drifting."""
+    """What the paper should yield; below it, that is reported (`diemtin sites`, the page, the operators)."""
 
     links_per_feed: int = Field(default=1, ge=1)
     links_per_listing: int = Field(default=1, ge=1)

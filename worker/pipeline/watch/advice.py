@@ -24,7 +24,7 @@ STEPS = {
     "moved": "put the new address into {file}: only a redirect leads there",
     "lying_304": "nothing: it is asked without ETag from now on",
     "drift": "run `diemtin sites check {site}`: where its pages changed, put selectors under [article] of {file}",
-    "few_links": "run `diemtin sites check {site}`: where the paper moved its list, correct {file}",
+    "few_links": "run `diemtin sites check {site}`: where the paper moved its list, correct {file}; where it shows no more, its [expect]",
     "empty": "open the address in a browser: where the paper lists nothing there any more, run `diemtin sites check {site}`, then correct {file}",
     "too_many": "its pages are larger than any article: open one in a browser; its articles are judged by the words of the feed",
     "too_deep": "its pages are built beyond all measure: its articles are judged by the words of the feed; write to the paper if it lasts",

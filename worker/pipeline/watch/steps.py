@@ -24,7 +24,7 @@ STEPS = {
     "moved": "ghi địa chỉ mới vào {file}: nay chỉ còn chuyển hướng dẫn tới đó",
     "lying_304": "không cần làm gì: từ nay hỏi không kèm ETag",
     "drift": "chạy `diemtin sites check {site}`: chỗ nào trang đổi thì ghi bộ chọn dưới [article] của {file}",
-    "few_links": "chạy `diemtin sites check {site}`: nếu báo đã dời danh sách thì sửa {file}",
+    "few_links": "chạy `diemtin sites check {site}`: nếu báo đã dời danh sách thì sửa {file}; nếu báo chỉ còn chừng ấy thì sửa [expect]",
     "empty": "mở địa chỉ bằng trình duyệt: nếu báo thôi liệt kê ở đó, chạy `diemtin sites check {site}`, rồi sửa {file}",
     "too_deep": "trang lồng nhau quá mức: bài được xét theo lời của RSS; viết cho toà soạn nếu kéo dài",
     "too_many": "trang lớn hơn mọi bài báo: mở một trang bằng trình duyệt; bài được xét theo lời của RSS",

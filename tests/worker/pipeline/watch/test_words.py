@@ -17,7 +17,8 @@ def test_every_step_is_there_in_both_languages() -> None:
 
 def test_a_step_names_the_site_and_its_file() -> None:
     assert words.step("few_links", "vidu") == (
-        "chạy `diemtin sites check vidu`: nếu báo đã dời danh sách thì sửa sites/vidu.toml"
+        "chạy `diemtin sites check vidu`: nếu báo đã dời danh sách thì sửa sites/vidu.toml;"
+        " nếu báo chỉ còn chừng ấy thì sửa [expect]"
     )
 
 
