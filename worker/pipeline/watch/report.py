@@ -26,6 +26,8 @@ PATIENCE = timedelta(minutes=30)
 """How long something that often ends by itself must last before anybody is told."""
 APART = timedelta(minutes=15)
 """Between two messages: what happens meanwhile goes into the next."""
+JOIN = 1 / 3
+"""What has lasted for this share of its time goes into a message that is sent anyway."""
 STALE = timedelta(days=7)
 """What began longer ago, and was not told then, is only told while it lasts."""
 _OURS = {"dns", "refused", "timeout", "network", "tls"}
@@ -42,27 +44,27 @@ def report(flow: Flow) -> int:
         if not _due(queries.untold(conn), flow.clock()):
             return 0
     with flow.store.write() as tx:
-        now = flow.clock()
-        rows = _due(queries.untold(tx.conn), now)
+        now, untold = flow.clock(), queries.untold(tx.conn)
         last = queries.last_told(tx.conn)
-        if not rows or (last and now - moment(last) < APART):
+        if not _due(untold, now) or (last and now - moment(last) < APART):
             return 0
+        rows = _due(untold, now, JOIN)
         _raise(flow, tx, rows, now)
     return len(rows)
 
 
-def _due(rows: Iterable[IncidentRow], now: datetime) -> list[IncidentRow]:
-    """Those that have lasted long enough to be told, and not too long to be news."""
-    return [row for row in rows if _ripe(row, now)]
+def _due(rows: Iterable[IncidentRow], now: datetime, share: float = 1.0) -> list[IncidentRow]:
+    """Those that have lasted for this share of what must pass before they are told, and not too long to be news."""
+    return [row for row in rows if _ripe(row, now, share)]
 
 
-def _ripe(row: IncidentRow, now: datetime) -> bool:
+def _ripe(row: IncidentRow, now: datetime, share: float) -> bool:
     age = now - moment(row.opened)
     if row.told or not row.closed:
         passing = trouble(row.code) == "passing" and (
             row.kind == "failing" or (row.kind == "drifting" and _of_fetching(row.code))
         )
-        return bool(row.told) or age >= (PATIENCE if passing else PATIENCE / 3)
+        return bool(row.told) or age >= share * (PATIENCE if passing else PATIENCE / 3)
     return age < STALE
 
 
