@@ -20,6 +20,7 @@ HOURS = 5
 CROWD = 4
 """Finds of one hour that count."""
 _FRIDAY = 4
+_WORKING = 0.5  # of the busiest hour
 _LITTLE = 0.5  # finds of three hours
 _UNKNOWN = 0.1  # of a usual day: a weekday not seen yet may be its day of rest
 
@@ -60,6 +61,12 @@ def _rested(week: Week, hour: int) -> bool:
 def _kind(day: date) -> int:
     """A desk's working days are alike; Saturday and Sunday are each their own."""
     return max(day.weekday(), _FRIDAY)
+
+
+def by_day(since: datetime, until: datetime) -> bool:
+    """Do all the hours between two moments belong to one desk's working day?"""
+    hours = range(hour_of(since), hour_of(until) + 1)
+    return len(hours) < 12 and all(_share(hour) >= _WORKING for hour in hours)
 
 
 def _observed(week: Week) -> Iterator[tuple[int, int]]:

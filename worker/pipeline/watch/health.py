@@ -29,6 +29,9 @@ MISSING = 9.0
 """Finds that must be missing: by chance so many fail to come about once in ten thousand times."""
 SOONEST = 2 * 3600.0
 """Seconds of silence before which nothing is said, however busy the source."""
+BRISK, STOPPED, PAUSES = 12, 3600.0, 10.0
+"""In its first days: a source with so many finds has stopped when, by day, nothing came for so many seconds, and for
+so many times its longest pause."""
 SUSPICIOUS = 4.0
 """Missing finds after which a "not modified" is no longer believed."""
 DOUBTFUL = 1200.0
@@ -54,7 +57,8 @@ def rhythm(
     if latest is None:
         return week | {"gap_s": gap, "finds": finds + 1}
     mixed = latest if gap is None else (1 - _RECENT) * gap + _RECENT * latest
-    return week | {"gap_s": mixed, "finds": finds + 1}
+    longest = max(latest, source.memo.get("gap_most", 0.0))
+    return week | {"gap_s": mixed, "gap_most": longest, "finds": finds + 1}
 
 
 def missing(source: DueSource, now: datetime) -> float | None:
@@ -77,7 +81,7 @@ def silence(source: DueSource, now: datetime) -> str:
     """Unusual silence in words, "" where it is not unusual or no rhythm is known."""
     gap, lasted = source.memo.get("gap_s"), _since(source.renewed, now)
     if lasted is None or lasted < SOONEST:
-        return ""
+        return _stopped(source, lasted or 0.0, now)
     hours = f"nothing new for {lasted / 3600:.0f} h"
     lacking = missing(source, now)
     if lacking is not None and lacking >= MISSING:
@@ -91,6 +95,17 @@ def silence(source: DueSource, now: datetime) -> str:
     ):
         return ""
     return f"{hours}; usually something every {gap / 3600:.1f} h"
+
+
+def _stopped(source: DueSource, lasted: float, now: datetime) -> str:
+    """The silence of a source that never paused for long since it was first seen, by day."""
+    longest = source.memo.get("gap_most", 0.0)
+    if source.memo.get("finds", 0) < BRISK or lasted < max(STOPPED, PAUSES * longest):
+        return ""
+    week, last = Week.read(source.memo), datetime.fromisoformat(source.renewed)
+    if week.learned or not firstdays.by_day(last, now):
+        return ""
+    return f"nothing new for {lasted / 60:.0f} min; until then never for more than {longest / 60:.0f} min"
 
 
 def answered(tx: Record, source: DueSource, new: int, now: datetime) -> None:

@@ -42,6 +42,7 @@ _SAID = tuple(
     for pattern, words in (
         (r"nothing new for (\d+) h; at this time of the week usually (\d+) articles", "đã {0} giờ không có bài mới; khoảng này trong tuần thường có {1} bài"),
         (r"nothing new for (\d+) h; usually something every ([\d.]+) h", "đã {0} giờ không có bài mới; thường cứ {1} giờ lại có"),
+        (r"nothing new for (\d+) min; until then never for more than (\d+) min", "đã {0} phút không có bài mới; trước đó chưa lần nào quá {1} phút"),
         (r"it shows nothing; usually at least (\d+)", "không liệt kê bài nào; thường ít nhất {0}"),
         (r"it shows nothing; the site file expects at least (\d+)", "không liệt kê bài nào; tệp khai báo đòi ít nhất {0}"),
         (r"it shows nothing", "không liệt kê bài nào"),

@@ -35,6 +35,8 @@ def test_a_step_of_an_unknown_code_is_what_was_said() -> None:
         ("empty", "it shows nothing", "không liệt kê bài nào"),
         ("silent", "nothing new for 5 h; at this time of the week usually 12 articles",
          "đã 5 giờ không có bài mới; khoảng này trong tuần thường có 12 bài"),
+        ("silent", "nothing new for 65 min; until then never for more than 4 min",
+         "đã 65 phút không có bài mới; trước đó chưa lần nào quá 4 phút"),
         ("drift", "lead: on 95% of 40 pages, on none of the last 6; body: usually 2000 characters, 90 on the last 6 pages",
          "sapo: trước có ở 95% trang, 6 trang gần nhất không có; thân bài: thường 2000 ký tự, 6 trang gần nhất còn 90"),
         ("too_deep", "none of the last 6 pages gave an article (too_deep); usually 97% do",

@@ -1,0 +1,49 @@
+"""When a source that was seen for an hour or two has stopped, and when it only rests."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from scrapers.dates import HANOI
+from storage.instant import instant
+from storage.schedule import DueSource
+from worker.pipeline.watch import firstdays, health
+
+TEN = datetime(2026, 11, 24, 10, tzinfo=HANOI)
+
+
+def seen(last: datetime, *, finds: int = 30, apart: int = 3, longest: int = 5) -> DueSource:
+    """A source that had a find every few minutes up to `last`; none came later than after `longest` minutes."""
+    start = last - timedelta(minutes=finds * apart)
+    week = firstdays.begun([start], start)
+    for number in range(finds + 1):
+        week = week.seen(1, start + timedelta(minutes=number * apart))
+    memo: dict[str, Any] = {
+        "week": week.memo(), "finds": finds, "gap_s": apart * 60.0, "gap_most": longest * 60.0,
+    }  # fmt: skip
+    return DueSource(
+        url="https://a.vn/rss", site="a", host="a.vn", kind="feed", next_at="", etag="", last_modified="",
+        polled="", worked="", renewed=instant(last), polls=50, failures=0, failing_since="", opened=True,
+        openings=1, state="ok", since="", memo=memo,
+    )  # fmt: skip
+
+
+def test_a_brisk_source_that_stops_by_day_is_silent_after_an_hour() -> None:
+    assert health.silence(seen(TEN), TEN + timedelta(minutes=55)) == ""
+    said = health.silence(seen(TEN), TEN + timedelta(minutes=61))
+    assert said == "nothing new for 61 min; until then never for more than 5 min"
+
+
+def test_one_that_paused_before_is_given_ten_times_that() -> None:
+    assert health.silence(seen(TEN, longest=12), TEN + timedelta(minutes=110)) == ""
+
+
+def test_one_with_few_finds_says_too_little() -> None:
+    assert health.silence(seen(TEN, finds=8), TEN + timedelta(minutes=100)) == ""
+
+
+@pytest.mark.parametrize("hour", [20, 22, 4])
+def test_a_night_is_no_stop(hour: int) -> None:
+    last = TEN.replace(hour=hour, minute=40)
+    assert health.silence(seen(last), last + timedelta(minutes=100)) == ""
