@@ -1,5 +1,7 @@
 """Texts gathered to pieces: what stands between two borders of blocks, or line breaks, is one."""
 
+from collections.abc import Sequence
+
 from selectolax.lexbor import LexborNode
 
 from scrapers.errors import BadPage
@@ -11,6 +13,7 @@ from scrapers.text import clean
 # What a text inherits from the elements round it: its box, its link (-1: none), bold, italic.
 State = tuple[int, int, bool, bool]
 Run = list[tuple[str, State]]
+Links = Sequence[tuple[str, str]]
 
 _LONGEST_MENU = 300  # characters shown of a menu
 _TOO_LONG_FOR_A_MENU = 2500
@@ -35,20 +38,18 @@ class Gathering:
         self.image = False
         self.characters = 0
 
-    def open(self, node: LexborNode, names: str, kind: str, schema: str, parent: int) -> int:
-        """The number of a new box, which ends the piece before it; very deep ones stand beside each other.
+    def open(self, box: Box) -> int:
+        """The number of a new box; very deep ones stand beside each other, lest every climb be long.
 
         Raises BadPage(code="too_many_blocks").
         """
-        if self.run:
-            self.flush()
         boxes, depths = self.boxes, self.depths
-        number, depth = len(boxes), depths[parent] + 1
+        number, depth = len(boxes), depths[box.parent] + 1
         if number >= _MOST_BOXES:
             raise BadPage(f"the page has more than {_MOST_BOXES:,} blocks", code="too_many_blocks")
-        if depth > _DEEPEST:  # lest every climb be long
-            depth, parent = _DEEPEST, boxes[parent].parent
-        boxes.append(Box(parent, node.tag or "-", names, kind, node, schema))
+        if depth > _DEEPEST:
+            depth, box.parent = _DEEPEST, boxes[box.parent].parent
+        boxes.append(box)
         depths.append(depth)
         return number
 
@@ -80,19 +81,23 @@ class Gathering:
         guard.check_text(self.characters)
         text = clean(printed)
         if text:
-            links = self._links(link, text)
-            linked = sum([len(name) for name, _ in links]) if links else 0
-            tag, image = self.boxes[self.box].tag, self.image
-            self.pieces.append(Piece(text, tag, self.box, linked, links, bold, italic, image))
-            self.image = False
+            self._add(text, link, bold=bold, italic=italic)
         run.clear()
 
-    def _links(self, link: int, text: str) -> list[tuple[str, str]]:
-        """Name and address of the links in the run whose words are `text`."""
+    def _add(self, text: str, link: int, *, bold: bool, italic: bool) -> None:
+        links: Links = ()
+        linked = 0
         if link >= 0:
-            return [(text, self.hrefs[link])]
-        if link != _SEVERAL:
-            return []
+            links, linked = [(text, self.hrefs[link])], len(text)
+        elif link == _SEVERAL:
+            links = self._links()
+            linked = sum([len(name) for name, _ in links])
+        tag, image = self.boxes[self.box].tag, self.image
+        self.pieces.append(Piece(text, tag, self.box, linked, links, bold, italic, image))
+        self.image = False
+
+    def _links(self) -> Links:
+        """Name and address of the links in the run."""
         parts: dict[int, list[str]] = {}
         for part, (_, number, _, _) in self.run:
             if number >= 0:

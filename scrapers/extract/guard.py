@@ -44,12 +44,15 @@ _BINARY = {
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b\x00")
 
 # One tag, attribute by attribute, as the HTML standard reads it; possessive, so it cannot back up.
-_ATTRIBUTE = rb"[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+"
+# What nearly all look like, name="value", stands first.
+_ATTRIBUTE = (
+    rb"[\s/]++[^\s/>][^\s/>=]*+(?:=\"[^\"]*+\"|\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+"
+)
 _TAG_OF = rb"[a-zA-Z][^\s/>]*+(?:%b){%d}"
 _DRESSED_UP = re.compile(b"<" + _TAG_OF % (_ATTRIBUTE, 20))
 _CROWDED = re.compile(b"<" + _TAG_OF % (_ATTRIBUTE, MAX_ATTRIBUTES))
 _FORMATS = rb"b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
-_DRESSED = rb"(?:%b|%b)[\s/]" % (_FORMATS, _FORMATS.upper())
+_DRESSED = rb"(?=[bcefinstuBCEFINSTU])(?:%b|%b)[\s/]" % (_FORMATS, _FORMATS.upper())
 _DRESSED_WHOLE = re.compile(rb"<(?:%b)(?:%b)++" % (_FORMATS, _ATTRIBUTE), re.IGNORECASE)
 _SUSPECT = re.compile(b"<(?:(%b)|%b)" % (_DRESSED, _TAG_OF % (_ATTRIBUTE, 20)))
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")

@@ -82,7 +82,7 @@ def _listing(
     url = stated.address(known.url, page.url)
     for piece in outline.pieces:
         piece.is_("other", "no item of the listing")
-    blocks = tuple(piece.block() for piece in outline.pieces)
+    blocks = tuple([piece.block() for piece in outline.pieces])
     return Listing(items, title=title, url=url, site=stated.host(url), blocks=blocks)
 
 

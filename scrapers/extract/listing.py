@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scrapers import urls
@@ -17,6 +18,7 @@ FEW = 2  # items, where there is nothing else
 _STORIES = 8  # links to stories that make a page without prose a listing
 _SURELY_TEASED = 0.95
 _TEASED = 0.7  # share of the prose that stands in boxes with a link to the story it belongs to
+_A_PARAGRAPH = 40  # of weight
 _LITTLE = 600  # characters of prose: less is no article beside sixteen links to stories
 
 
@@ -43,8 +45,9 @@ def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item,
     """The items of a page that lists stories; () for any other page."""
     if known.states_date:
         return ()
-    named = {piece.text for piece in outline.pieces if _is_story(piece)}
-    if not _lists(outline, tree, top, known, len(named)):
+    links = [_is_story(piece) for piece in outline.pieces]
+    named = {piece.text for piece, is_link in zip(outline.pieces, links, strict=True) if is_link}
+    if not _lists(outline, tree, top, known, len(named), links):
         return ()
     stories = _stories(outline, known.base)
     if len(stories) < _LEAST:
@@ -60,11 +63,13 @@ def links_to_stories(outline: Outline, base: str) -> tuple[Item, ...]:
     return tuple(_item(outline, story, boxes) for story in stories)
 
 
-def _lists(outline: Outline, tree: Tree, top: int, known: Known, stories: int) -> bool:
+def _lists(
+    outline: Outline, tree: Tree, top: int, known: Known, stories: int, links: Sequence[bool]
+) -> bool:
     """No prose; or prose that stands beside links to its stories; or little beside many links."""
     if top < 0 or stories < _LEAST:
         return stories >= _STORIES
-    teased = _teased(outline, tree, top)
+    teased = _teased(outline, tree, top, links)
     if teased >= _TEASED:
         return not known.shows_date or teased >= _SURELY_TEASED
     if known.shows_date or stories < 2 * _STORIES:
@@ -78,9 +83,9 @@ def _lists(outline: Outline, tree: Tree, top: int, known: Known, stories: int) -
     )
 
 
-def _teased(outline: Outline, tree: Tree, top: int) -> float:
+def _teased(outline: Outline, tree: Tree, top: int, links: Sequence[bool]) -> float:
     """The share of the would-be article's prose that stands in a box with a link to its own story."""
-    stories, paragraphs = _counts(outline, tree)
+    stories, paragraphs = _counts(outline, tree, links)
     whole = beside = 0.0
     for piece, weight in zip(outline.pieces, tree.weights, strict=True):
         if weight <= 0:
@@ -92,16 +97,19 @@ def _teased(outline: Outline, tree: Tree, top: int) -> float:
     return beside / whole if whole else 0.0
 
 
-def _counts(outline: Outline, tree: Tree) -> tuple[list[int], list[int]]:
+def _counts(outline: Outline, tree: Tree, links: Sequence[bool]) -> tuple[list[int], list[int]]:
     """Links to stories, and paragraphs, in every box."""
     stories, paragraphs = [0] * len(outline.boxes), [0] * len(outline.boxes)
-    for piece, weight in zip(outline.pieces, tree.weights, strict=True):
-        stories[piece.box] += _is_story(piece)
-        paragraphs[piece.box] += weight >= 40
+    for piece, weight, is_link in zip(outline.pieces, tree.weights, links, strict=True):
+        if is_link:
+            stories[piece.box] += 1
+        if weight >= _A_PARAGRAPH:
+            paragraphs[piece.box] += 1
     for i in range(len(outline.boxes) - 1, 0, -1):
-        parent = outline.boxes[i].parent
-        stories[parent] += stories[i]
-        paragraphs[parent] += paragraphs[i]
+        if stories[i] or paragraphs[i]:
+            parent = outline.boxes[i].parent
+            stories[parent] += stories[i]
+            paragraphs[parent] += paragraphs[i]
     return stories, paragraphs
 
 
@@ -180,8 +188,13 @@ def _of_one_site(stories: list[_Story], base: str) -> list[_Story]:
 
 
 def _host(url: str) -> str:
+    return _host_of("/".join(url.split("/", 3)[:3]))
+
+
+@lru_cache(maxsize=256)
+def _host_of(origin: str) -> str:
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return (urlsplit(origin).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.extract import hints
 from scrapers.extract.gathering import Gathering, State
+from scrapers.extract.outline import Box
 
 _SKIPPED = (
     "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option",
@@ -33,12 +34,14 @@ def block(page: Gathering, node: LexborNode, state: State) -> State | None:
     attributes = node.attributes
     names = kind = schema = ""
     if attributes:
-        if _is_hidden(attributes):
+        if ("hidden" in attributes or "style" in attributes) and _is_hidden(attributes):
             return None
         get = attributes.get
         names, kind, schema = _called(get("class"), get("id"), get("itemprop"))
+    if page.run:
+        page.flush()
     parent, link, bold, italic = state
-    return (page.open(node, names, kind, schema, parent), link, bold, italic)
+    return (page.open(Box(parent, node.tag or "-", names, kind, node, schema)), link, bold, italic)
 
 
 def _inline(page: Gathering, node: LexborNode, state: State) -> State | None:
@@ -53,7 +56,7 @@ def _inline(page: Gathering, node: LexborNode, state: State) -> State | None:
 
 def _link(page: Gathering, node: LexborNode, state: State) -> State | None:
     attributes = node.attributes
-    if _is_hidden(attributes):
+    if ("hidden" in attributes or "style" in attributes) and _is_hidden(attributes):
         return None
     href = attributes.get("href")
     if not href:
