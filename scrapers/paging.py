@@ -19,6 +19,8 @@ def next_page(page: Page) -> str:
     What is marked rel=next counts first; else a link to this listing's own address with the next number
     (?page=2, /trang-2.htm, -p2).
     """
+    if not page.url:
+        return ""
     tree = LexborHTMLParser(page.content)
     host = urls.host(page.url)
     for node in tree.css('link[rel~="next"], a[rel~="next"]'):

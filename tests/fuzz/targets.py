@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from scrapers import dates, discover, text, urls
+from scrapers import dates, discover, paging, text, urls
 from scrapers.article import Article, Link, Listing, Page
 from scrapers.errors import ScrapeError
 from scrapers.extract import extract
@@ -55,9 +55,12 @@ def page(data: bytes) -> None:
 
 
 def listing(data: bytes) -> None:
-    """discover.links(): feeds and listings, promised or not."""
+    """discover.links(): feeds and listings, promised or not; and where a listing goes on."""
     choice, content = _chosen(data)
     source = Page(content, _URLS[choice % 3], _TYPES[choice % 5])
+    with soon():
+        following = paging.next_page(source)
+    assert not following or urls.same_site(following, source.url)
     try:
         with soon():
             found = discover.links(source, promised=_PROMISES[choice // 15 % 3])
