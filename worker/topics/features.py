@@ -15,7 +15,7 @@ from worker.topics.topic import Compound, Topic
 
 Field = Literal["title", "lead", "body"]
 
-OPENING_CHARS = 400  # of a text that has neither title nor lead, this much stands for the lead
+OPENING_CHARS = 400  # of a body that has no lead before it, this much stands for the lead
 ENOUGH_HITS = 3  # sentences of the body that together earn the zone's full share
 
 
@@ -72,7 +72,8 @@ def union(read_: Iterable[Sentence]) -> int:
 def _zones(article: Article, topic: Topic) -> Iterator[tuple[str, Field, bool, float]]:
     """Texts with their field, whether they open the article, and their weight.
 
-    The first text there is counts as a title would: a teaser without a title is no worse off.
+    The first text there is counts as a title would: a teaser without a title is no worse off. Where no lead was set
+    apart, the body opens with it.
     """
     zones = topic.file.zones
     title, lead, body = nfc(article.title), nfc(article.lead), nfc(article.body)
@@ -81,8 +82,9 @@ def _zones(article: Article, topic: Topic) -> Iterator[tuple[str, Field, bool, f
     if lead.strip():
         yield lead, "lead", True, zones.lead if title.strip() else zones.title
     if body.strip():
-        opens = not lead.strip() and not title.strip()
-        yield body, "body", opens, zones.title if opens else zones.body
+        first = zones.lead if title.strip() else zones.title
+        opens = not lead.strip()
+        yield body, "body", opens, first if opens else zones.body
 
 
 def _sentences(
@@ -177,7 +179,7 @@ def _opening_hit(
     if not opening or bits & spoils or not all(bits & need for need in needs):
         return None
     best = max(opening, key=lambda sentence: sum(bool(sentence.bits & need) for need in needs))
-    return Hit(key, 1.0, best)
+    return Hit(key, best.value, best)
 
 
 _HITS = {"sentence": _sentence_hit, "title": _title_hit, "opening": _opening_hit}

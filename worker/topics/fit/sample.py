@@ -7,7 +7,7 @@ from scrapers.article import Article
 from worker.topics.features import hits, read
 from worker.topics.topic import Relevance, Topic
 
-WORTH: Mapping[Relevance, float] = {"core": 2.0, "peripheral": 0.2, "off": 1.0}
+WORTH: Mapping[Relevance, float] = {"core": 1.0, "peripheral": 0.2, "off": 1.0}
 """What one label of a kind counts: few are core, and what is peripheral is nearly core."""
 
 
