@@ -10,8 +10,9 @@ from scrapers.dates import expressions
 from scrapers.text import fold
 from tests.bench.rounds import interleaved, p95, ratio
 from tests.quality.exam import Exam
-from worker.topics import Member, Topic, judge
+from worker.topics import Topic, judge
 from worker.topics.group import arrange
+from worker.topics.member import Member
 from worker.topics.place import Place
 from worker.topics.profile import profile
 from worker.topics.shelf import Shelf

@@ -10,8 +10,9 @@ from tests.quality.exam import Labelled
 from tests.quality.figure import Figure
 from tests.quality.program import Program
 from tests.quality.scores import b_cubed, harmonic
-from worker.topics import Member, Topic
+from worker.topics import Topic
 from worker.topics.group import arrange
+from worker.topics.member import Member
 from worker.topics.place import Place
 from worker.topics.shelf import Shelf
 

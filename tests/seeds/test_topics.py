@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from scrapers.article import Article
-from worker.topics import Member, Topic, judge, load_topics
+from worker.topics import Topic, judge, load_topics
 from worker.topics.group import arrange
+from worker.topics.member import Member
 from worker.topics.place import Place
 from worker.topics.shelf import Shelf
 

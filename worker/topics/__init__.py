@@ -1,23 +1,11 @@
-"""Judgement: is an article on topic, which story does it tell? Pure; knows no sockets and no store."""
+"""Judgement: is an article on topic, which story does it tell? Pure; knows no sockets and no store.
+
+Who judges imports no more than that takes: grouping is `worker.topics.group`, the timeline `worker.topics.talks`.
+"""
 
 from worker.topics.evidence import Evidence
-from worker.topics.group import group
 from worker.topics.judge import Verdict, judge
 from worker.topics.load import BadTopic, load_topics
-from worker.topics.member import Member
-from worker.topics.place import Decision
-from worker.topics.sketch import sketch
 from worker.topics.topic import Topic
 
-__all__ = [
-    "BadTopic",
-    "Decision",
-    "Evidence",
-    "Member",
-    "Topic",
-    "Verdict",
-    "group",
-    "judge",
-    "load_topics",
-    "sketch",
-]
+__all__ = ["BadTopic", "Evidence", "Topic", "Verdict", "judge", "load_topics"]

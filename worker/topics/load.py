@@ -1,27 +1,10 @@
 """Topic files read from a folder; what is wrong with one is told by file, key or example, and stops no other."""
 
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from worker.topics.judge import failures
-from worker.topics.parties import Party, Talks
-from worker.topics.topic import (
-    Alert,
-    Compound,
-    Concept,
-    Example,
-    Signal,
-    Stories,
-    Thresholds,
-    Topic,
-    TopicFile,
-    Zones,
-    nearest,
-)
+from worker.topics.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +46,6 @@ def compiled(key: str, text: str) -> Topic:
 
 def draft(key: str, text: str) -> Topic:
     """A topic whose examples may still be judged wrong: its weights are yet to be learnt. Raises ValueError."""
-    try:
-        file = TopicFile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"cannot be read: {error}") from error
-    except ValidationError as error:
-        raise ValueError("; ".join(_told(error))) from error
-    return Topic(key, file)
+    from worker.topics.parse import parsed  # noqa: PLC0415  (pydantic: only who loads a file waits for it)
 
-
-def _told(error: ValidationError) -> Iterator[str]:
-    """Each mistake with its key, and the nearest known key for an unknown one."""
-    for detail in error.errors():
-        place = ".".join(str(part) for part in detail["loc"])
-        if detail["type"] == "extra_forbidden":
-            name = str(detail["loc"][-1])
-            yield f"{place}: no such key{nearest(name, _keys())}"
-        else:
-            yield f"{place}: {detail['msg']}" if place else detail["msg"]
-
-
-def _keys() -> list[str]:
-    models = (
-        TopicFile,
-        Concept,
-        Compound,
-        Signal,
-        Zones,
-        Thresholds,
-        Alert,
-        Stories,
-        Talks,
-        Party,
-        Example,
-    )
-    return sorted({key for model in models for key in model.model_fields})
+    return Topic(key, parsed(text))

@@ -4,24 +4,26 @@ The grammar of the reports (what is a meeting, what is a postponement) is Vietna
 their people and the places belong to the topic.
 """
 
-from pydantic import BaseModel, ConfigDict, Field
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from worker.topics.limits import SOME, STRICT
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Party(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
     """One side. `capitals` stand for it, unless "tại", "tới" make them places; `people` maps a name to its other spellings.
 
     `body` is an organisation that may meet by itself; `outside` names a side whose talks are another topic; `bloc` is a
     name for several sides ("phương Tây"), too vague to tell one talk from another.
     """
 
-    name: str = Field(min_length=1)
+    __pydantic_config__: ClassVar = STRICT
+
+    name: Annotated[str, SOME]
     aliases: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
-    people: dict[str, tuple[str, ...]] = {}
+    people: dict[str, tuple[str, ...]] = field(default_factory=dict)
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     names: bool = False
@@ -30,8 +32,11 @@ class Party(_Strict):
     bloc: bool = False
 
 
-class Talks(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talks:
     """The table `[talks]` of a topic file; without parties the topic has no timeline."""
 
-    parties: dict[str, Party] = {}
-    places: dict[str, tuple[str, ...]] = {}
+    __pydantic_config__: ClassVar = STRICT
+
+    parties: dict[str, Party] = field(default_factory=dict)
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)

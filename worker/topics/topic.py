@@ -9,28 +9,26 @@ thresholds from which probability an article is peripheral, core
 examples   labelled texts; a topic that gets one of them wrong does not load
 """
 
-import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import Annotated, ClassVar, Literal
 
 from scrapers.article import Article
+from worker.topics.limits import INSIDE, SHARE, SOME, STRICT, Limits
 from worker.topics.matcher import Matcher
 from worker.topics.parties import Talks
 
 Relevance = Literal["core", "peripheral", "off"]
 Scope = Literal["sentence", "opening", "title"]
+WEIGHT = Limits(ge=-12, le=12)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Concept(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
     """Words for one thing. `includes` adds all words of other concepts."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     aliases: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
@@ -38,25 +36,27 @@ class Concept(_Strict):
     not_before: tuple[str, ...] = ()
     names: bool = False
 
-    @model_validator(mode="after")
-    def _says_something(self) -> "Concept":
+    def __post_init__(self) -> None:
         if not self.aliases and not self.includes:
             raise ValueError("needs aliases or includes")
         if any(not alias.strip() for alias in self.aliases):
             raise ValueError("an alias is empty")
-        return self
 
 
-class Compound(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compound:
     """Concepts in this order, at most `gap` words apart; `between` limits those words."""
 
-    parts: tuple[str, ...] = Field(min_length=2)
-    gap: int = Field(default=3, ge=0, le=30)
+    __pydantic_config__: ClassVar = STRICT
+
+    parts: Annotated[tuple[str, ...], Limits(min_length=2)]
+    gap: Annotated[int, Limits(ge=0, le=30)] = 3
     either_way: bool = False
     between: tuple[str, ...] = ()
 
 
-class Signal(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
     """What it is worth, in logits, when all of `all` and none of `none` meet in the scope.
 
     A member "a|b" is satisfied by either. A negative signal with `aside` moves an article aside instead of
@@ -65,12 +65,14 @@ class Signal(_Strict):
     spoil another. `prior` is what its author thinks it worth: `make fit` learns the weight around it, with its sign.
     """
 
+    __pydantic_config__: ClassVar = STRICT
+
     says: str
-    all: tuple[str, ...] = Field(min_length=1)
+    all: Annotated[tuple[str, ...], SOME]
     none: tuple[str, ...] = ()
     scope: Scope = "sentence"
-    weight: float = Field(ge=-12, le=12)
-    prior: float | None = Field(default=None, ge=-12, le=12)
+    weight: Annotated[float, WEIGHT]
+    prior: Annotated[float, WEIGHT] | None = None
     aside: bool = False
     roundup: bool = False
 
@@ -80,44 +82,59 @@ class Signal(_Strict):
         return self.weight if self.prior is None else self.prior
 
 
-class Zones(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zones:
     """The share of its weight that a signal earns in each place."""
 
-    title: float = Field(default=1.0, ge=0, le=1)
-    lead: float = Field(default=0.8, ge=0, le=1)
-    body: float = Field(default=0.4, ge=0, le=1)
+    __pydantic_config__: ClassVar = STRICT
+
+    title: Annotated[float, SHARE] = 1.0
+    lead: Annotated[float, SHARE] = 0.8
+    body: Annotated[float, SHARE] = 0.4
 
 
-class Thresholds(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
     """Scores from which on an article is core, or peripheral.
 
     `aside` is for the score that it would have without the signals that move it aside: from there on it is
     peripheral too.
     """
 
-    core: float = Field(default=0.5, gt=0, lt=1)
-    peripheral: float = Field(default=0.2, gt=0, lt=1)
-    aside: float = Field(default=0.5, gt=0, lt=1)
+    __pydantic_config__: ClassVar = STRICT
+
+    core: Annotated[float, INSIDE] = 0.5
+    peripheral: Annotated[float, INSIDE] = 0.2
+    aside: Annotated[float, INSIDE] = 0.5
 
 
-class Alert(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
     """Which relevance may alert a follower."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     relevance: tuple[Relevance, ...] = ("core",)
 
 
-class Stories(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stories:
     """How articles become stories; see `worker.topics.group`."""
 
-    window_days: float = Field(default=5, gt=0, le=60)
-    threshold: float = Field(default=0.33, gt=0, lt=1)
+    __pydantic_config__: ClassVar = STRICT
+
+    window_days: Annotated[float, Limits(gt=0, le=60)] = 5
+    threshold: Annotated[float, INSIDE] = 0.33
     formats: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
 
 
-class Example(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    __pydantic_config__: ClassVar = STRICT
+
     relevance: Relevance
     title: str = ""
     lead: str = ""
@@ -128,29 +145,30 @@ class Example(_Strict):
         return Article(title=self.title, lead=self.lead, body=self.body)
 
 
-class TopicFile(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFile:
     """The file itself, before it is compiled."""
+
+    __pydantic_config__: ClassVar = STRICT
 
     name: str
     bias: float
     concepts: dict[str, Concept]
-    compounds: dict[str, Compound] = {}
+    compounds: dict[str, Compound] = field(default_factory=dict)
     signals: dict[str, Signal]
     zones: Zones = Zones()
     thresholds: Thresholds = Thresholds()
     alert: Alert = Alert()
     stories: Stories = Stories()
-    talks: Talks = Talks()
-    examples: tuple[Example, ...] = Field(min_length=2)
+    talks: Talks = field(default_factory=Talks)
+    examples: Annotated[tuple[Example, ...], Limits(min_length=2)]
 
-    @model_validator(mode="after")
-    def _names_exist(self) -> "TopicFile":
+    def __post_init__(self) -> None:
         concepts = list(self.concepts)
         for place, name in _references(self):
             known = [*concepts, *self.compounds] if place.startswith("signals") else concepts
             if name not in known:
                 raise ValueError(f"{place}: no concept {name!r}{nearest(name, known)}")
-        return self
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,5 +255,7 @@ def _references(file: TopicFile) -> Iterator[tuple[str, str]]:
 
 def nearest(name: str, known: list[str]) -> str:
     """ " (did you mean 'x'?)" for the one of `known` that looks like `name`, or nothing."""
+    import difflib  # noqa: PLC0415  (only where a file is wrong)
+
     near = difflib.get_close_matches(name, known, 1, 0.5)
     return f" (did you mean {near[0]!r}?)" if near else ""

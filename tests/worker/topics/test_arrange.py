@@ -8,8 +8,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from worker.topics import Member, Topic
+from worker.topics import Topic
 from worker.topics.group import FRESH, arrange
+from worker.topics.member import Member
 from worker.topics.place import Place
 from worker.topics.shelf import Shelf
 

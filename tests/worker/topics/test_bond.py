@@ -2,8 +2,9 @@
 
 import pytest
 
-from worker.topics import Member, Topic
+from worker.topics import Topic
 from worker.topics.bond import bond
+from worker.topics.member import Member
 from worker.topics.profile import profile
 
 PLAN = ("2031-03-10", "Nga và NATO sẽ đàm phán tại Geneva ngày 18/3")

@@ -7,7 +7,8 @@ import pytest
 
 from tests.quality.scores import b_cubed
 from tests.worker.topics.test_arrange import stories
-from worker.topics import Member, Topic
+from worker.topics import Topic
+from worker.topics.member import Member
 
 EVENTS = tomllib.loads((Path(__file__).parent / "events.toml").read_text("utf-8"))["event"]
 MEMBERS = [

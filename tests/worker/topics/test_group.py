@@ -2,8 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from worker.topics import Decision, Member, Topic, group, sketch
-from worker.topics.sketch import containment
+from worker.topics import Topic
+from worker.topics.group import group
+from worker.topics.member import Member
+from worker.topics.place import Decision
+from worker.topics.sketch import containment, sketch
 
 FIRST = Member(
     "a-1",

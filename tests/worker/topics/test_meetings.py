@@ -2,8 +2,10 @@
 
 import pytest
 
-from worker.topics import Member, Topic, group
+from worker.topics import Topic
+from worker.topics.group import group
 from worker.topics.meetings import apart, reported
+from worker.topics.member import Member
 
 DAY = "2024-05-14T10:00:00+07:00"
 

@@ -12,9 +12,9 @@ from storage.queries import PlaceRow
 from storage.store import Tx
 from worker.pipeline.articles.renaming import Move, Renamed, emptied, renamed
 from worker.pipeline.flow import Flow
-from worker.topics import Member
 from worker.topics.bond import AHEAD, LATELY
 from worker.topics.group import Arranged, arrange
+from worker.topics.member import Member
 from worker.topics.place import Kind, Place
 from worker.topics.shelf import Shelf
 from worker.topics.talks import of_data
