@@ -1,7 +1,8 @@
 """What a user edits without knowing Python: the files of sites and topics, read and checked."""
 
 from scrapers.site import Site, load_sites
-from worker.settings import BadSettings, Settings
+from worker.errors import BadSettings
+from worker.settings import Settings
 from worker.topics import Topic, load_topics
 
 

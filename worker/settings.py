@@ -13,11 +13,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from worker.errors import BadSettings
+
 PREFIX = "DIEMTIN_"
-
-
-class BadSettings(Exception):
-    """A setting is wrong. The message is one line and names the variable."""
 
 
 class Settings(BaseModel):

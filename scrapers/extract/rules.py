@@ -6,8 +6,8 @@ out of the page and cleaned with BeautifulSoup, the tool in which such rules are
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers import dates
@@ -20,6 +20,9 @@ from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 from scrapers.site import Site
 from scrapers.text import clean
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 FIELDS = ("title", "lead", "published", "modified", "authors", "section")
 
@@ -62,6 +65,8 @@ def carve(
 
 def _clean(outline: Outline, number: int, site: Site) -> None:
     """Puts the cleaned box in the place of the one on the page."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415  (heavy, and few site files remove anything)
+
     node = outline.boxes[number].node
     if node is None:
         return
@@ -138,10 +143,10 @@ def _value(node: LexborNode) -> str:
     return clean(value or node.text(separator=" "))
 
 
-def _taken_out(soup: BeautifulSoup, selector: str) -> list[Piece]:
+def _taken_out(soup: "BeautifulSoup", selector: str) -> list[Piece]:
     pieces = []
     for tag in soup.select(selector):
-        if isinstance(tag, Tag) and not tag.decomposed:
+        if not tag.decomposed:
             text = clean(tag.get_text(" "))
             tag.decompose()
             if text:

@@ -14,7 +14,8 @@ from storage import queries
 from storage.errors import StoreError
 from storage.queries import ArticleRow
 from worker import wiring
-from worker.settings import BadSettings, Settings, read
+from worker.errors import BadSettings
+from worker.settings import Settings, read
 from worker.topics import Topic, judge
 from worker.topics.fit import Sample
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from worker.settings import BadSettings, Settings, example, read
+from worker.errors import BadSettings
+from worker.settings import Settings, example, read
 
 ROOT = Path(__file__).resolve().parents[2]
 

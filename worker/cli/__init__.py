@@ -14,7 +14,7 @@ import click
 from scrapers.errors import BadSite
 from storage.errors import StoreError
 from worker.alerts.errors import AlertError
-from worker.settings import BadSettings
+from worker.errors import BadSettings
 from worker.version import VERSION
 
 # One line a command: its module in this package, imported only when it is called.

@@ -9,10 +9,10 @@ from worker.cli import context
 from worker.cli.output import note
 from worker.cli.progress import bar
 from worker.cli.services import application, port_taken
+from worker.errors import BadSettings
 from worker.pipeline import rounds
 from worker.pipeline.rounds import Round
 from worker.pipeline.visits.visit import Seen
-from worker.settings import BadSettings
 from worker.wiring import House
 
 

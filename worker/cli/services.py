@@ -7,7 +7,8 @@ import click
 from worker import wiring
 from worker.cli import context, start
 from worker.cli.output import note
-from worker.settings import BadSettings, Settings
+from worker.errors import BadSettings
+from worker.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
