@@ -1,8 +1,10 @@
 """Why an article is not core, in the words of the topic's readers. Pure.
 
-1. A round-up is peripheral whatever it carries.
-2. What speaks for it would be enough, but something else spoils it: that is named.
-3. Else the signals that came nearest to being found, each with the words that it still lacks.
+1. A text whose opening names none of the topic's parties or acts has nothing to do with it.
+2. A round-up is peripheral whatever it carries.
+3. What speaks for it would be enough, but something else spoils it: that is named.
+4. Else what it is about instead, and the signals that came nearest to being found: each with words that would do, the
+   most common ones first, or with the word that kept it from counting.
 """
 
 import heapq
@@ -16,19 +18,26 @@ from worker.topics.topic import Signal, Topic
 MOST = 3
 """Lines, and words of each."""
 
+Near = tuple[float, int, float, str]
+
 
 def lacking(
     sentences: Sequence[Sentence], evidence: Sequence[Evidence], topic: Topic
 ) -> tuple[str, ...]:
     """What would have been needed, or have to be absent, the nearest first."""
-    named = union(sentence for sentence in sentences if sentence.opening)
-    if not named:
+    opening = [sentence for sentence in sentences if sentence.opening]
+    named = union(opening)
+    if not named & (topic.common or named):
         return ("không nhắc gì đến chủ đề",)
     if spoilers := list(_spoilers(evidence, topic)):
         return tuple(spoilers[:MOST])
+    told = dict.fromkeys(_instead(evidence, topic), "")
     shown = {one.concept for one in evidence}
-    near = heapq.nsmallest(MOST, _near(named, shown, topic))
-    return tuple(_told(topic.file.signals[key], named, topic) for *_, key in near)
+    for *_, key in heapq.nsmallest(3 * MOST, _near(named, shown, topic)):
+        lack = _lack(topic.file.signals[key], named, opening, topic)
+        if lack not in told.values():  # once, however many signals wait for the same words
+            told[f"{topic.file.signals[key].says}: {lack}"] = lack
+    return tuple(told)[:MOST]
 
 
 def _spoilers(evidence: Sequence[Evidence], topic: Topic) -> Iterator[str]:
@@ -45,11 +54,21 @@ def _spoilers(evidence: Sequence[Evidence], topic: Topic) -> Iterator[str]:
         yield f"đủ dấu hiệu, nếu không vì {topic.file.signals[one.concept].says} ({one.weight:+.2f})"
 
 
-def _near(named: int, shown: set[str], topic: Topic) -> Iterator[tuple[float, float, str]]:
-    """Positive signals by the share of them that is not there; those that share nothing come last."""
+def _instead(evidence: Sequence[Evidence], topic: Topic) -> Iterator[str]:
+    """In one line, what speaks against it most."""
+    against = sorted((one for one in evidence if one.weight < 0), key=lambda one: one.weight)
+    if against:
+        said = (f"{topic.file.signals[one.concept].says} ({one.weight:+.2f})" for one in against)
+        yield "nói về chuyện khác: " + "; ".join(list(said)[:MOST])
+
+
+def _near(named: int, shown: set[str], topic: Topic) -> Iterator[Near]:
+    """Positive signals by the share of them that is not there, then by how many words would do."""
     for key, weight, needs in _positive(topic):
         if key not in shown:
-            yield sum(not named & need for need in needs) / len(needs), -weight, key
+            absent = [need for need in needs if not named & need]
+            words = min((_vocabulary(need, topic) for need in absent), default=0)
+            yield len(absent) / len(needs), -words, -weight, key
 
 
 @lru_cache(maxsize=64)
@@ -59,11 +78,29 @@ def _positive(topic: Topic) -> tuple[tuple[str, float, tuple[int, ...]], ...]:
     return tuple((key, weights[key], needs) for key, _, needs, _ in topic.needs if weights[key] > 0)
 
 
-def _told(signal: Signal, named: int, topic: Topic) -> str:
-    """ "phương Tây trả lời Nga: thiếu «hồi đáp», «phản hồi»…" """
+@lru_cache(maxsize=4096)
+def _vocabulary(need: int, topic: Topic) -> int:
+    """How many words satisfy a need: what is said in many ways is what readers look for first."""
+    concepts = topic.file.concepts.items()
+    return sum(len(concept.aliases) for name, concept in concepts if topic.bits[name] & need)
+
+
+def _lack(signal: Signal, named: int, opening: Sequence[Sentence], topic: Topic) -> str:
+    """ "thiếu «hồi đáp», «phản hồi»…" """
     absent = [name for name in signal.all if not named & topic.mask(name)]
-    words = " và ".join(_words(name, topic) for name in absent)
-    return f"{signal.says}: " + (f"thiếu {words}" if words else "không cùng trong một câu")
+    if absent:
+        return "thiếu " + " và ".join(_words(name, topic) for name in absent)
+    strange = _mixed(sum(map(topic.mask, signal.none)), opening)
+    return f"lẫn «{strange}»" if strange else "không cùng trong một câu"
+
+
+def _mixed(spoils: int, opening: Sequence[Sentence]) -> str:
+    """The first word of another matter, as it is printed."""
+    for sentence in opening:
+        for mention in sentence.mentions:
+            if mention.bits & spoils:
+                return sentence.text[mention.start : mention.end]
+    return ""
 
 
 @lru_cache(maxsize=4096)
@@ -81,4 +118,4 @@ def _aliases(name: str, topic: Topic, depth: int = 4) -> Iterator[str]:
     concept = topic.file.concepts[name]
     yield from concept.aliases[:MOST]
     for part in concept.includes if depth else ():
-        yield from list(_aliases(part, topic, depth - 1))[:1]
+        yield from list(_aliases(part, topic, depth - 1))[: 1 if concept.aliases else MOST]

@@ -227,10 +227,10 @@ class Topic:
 
     @cached_property
     def matcher(self) -> Matcher:
-        return Matcher(self.file.concepts, self._bits)
+        return Matcher(self.file.concepts, self.bits)
 
     @cached_property
-    def _bits(self) -> Mapping[str, int]:
+    def bits(self) -> Mapping[str, int]:
         """Each concept's own bit and those of all concepts that include it."""
         bits = dict(self.bit)
         for _ in self.file.concepts:  # as often as the longest chain may need

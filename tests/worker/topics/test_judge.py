@@ -243,3 +243,35 @@ def test_a_word_is_not_found_at_the_head_of_another(topic: Topic) -> None:
 def test_no_evidence_is_worth_nothing(topic: Topic) -> None:
     verdict = judge(Article(title="NATO đối thoại với Nga", lead="Mỹ đàm phán với Nga."), topic)
     assert all(one.weight for one in verdict.evidence)
+
+
+def test_a_reject_says_what_it_is_about_instead(topic: Topic) -> None:
+    verdict = judge(Article(title="Đức gửi xe tăng cho Ukraine, Nga cảnh báo"), topic)
+    assert verdict.missing[0].startswith("nói về chuyện khác: vũ khí")
+
+
+def test_a_reject_names_the_word_that_mixes_another_matter_in(topic: Topic) -> None:
+    verdict = judge(Article(title="Ông Witkoff gặp ông Putin tại Điện Kremlin"), topic)
+    assert any(line.endswith("lẫn «Witkoff»") for line in verdict.missing)
+
+
+def test_no_words_are_asked_for_twice(topic: Topic) -> None:
+    lines = judge(Article(title="Ông Putin chờ NATO"), topic).missing
+    asked = [line.split(": ", 1)[1] for line in lines]
+    assert len(asked) == len(set(asked)) == 3
+    assert asked[0].startswith("thiếu «đàm phán»")
+
+
+def test_the_body_opens_with_the_lead_where_none_was_set_apart(topic: Topic) -> None:
+    title, told = "Chuyến đi trong tuyết", "Tổng thống Pháp tới Moskva hội đàm với ông Putin."
+    apart = judge(Article(title=title, lead=told), topic)
+    within = judge(Article(title=title, body=told), topic)
+    assert within.score == apart.score
+
+
+def test_a_spoiler_in_the_lead_weighs_less_than_in_the_title(topic: Topic) -> None:
+    title, spoiler = "Nga và NATO đối thoại", "Hai bên cũng nói về khí đốt."
+    below = judge(Article(title=title, lead=spoiler), topic)
+    above = judge(Article(title=f"{title} về khí đốt"), topic)
+    energy = [next(e.weight for e in v.evidence if e.concept == "energy") for v in (below, above)]
+    assert energy[1] < energy[0] < 0
