@@ -48,7 +48,9 @@ def _judged(exam: Exam, topic: Topic, result: Result) -> None:
     result.notes += judgement.tiers(results)
     result.details += ["judgement", *judgement.wrong(results)]
     if exam.teasers:  # our own texts are learnt from
-        result.figures += unseen.figures(exam.labelled, topic)
+        figures, reliable = unseen.measured(exam.labelled, topic)
+        result.figures += figures
+        result.details += reliable
 
 
 def _alarmed(exam: Exam, topic: Topic, result: Result) -> None:

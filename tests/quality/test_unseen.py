@@ -58,16 +58,3 @@ def test_a_label_that_is_none_is_named_by_its_line(tmp_path: Path) -> None:
     file.write_text('{"relevance": "core", "title": "a"}\n{"relevance": "on"}\n', "utf-8")
     with pytest.raises(ValueError, match=r"labels\.ndjson:2"):
         list(labels.read(file))
-
-
-def test_headlines_alone_are_calibrated_by_themselves() -> None:
-    texts = [
-        Labelled(Article(id="x-1", title="a"), True, "core"),
-        Labelled(Article(id="x-2", title="b"), False, "hard_negative"),
-        Labelled(Article(id="x-3", title="c", lead="d"), True, "core"),
-        Labelled(Article(id="x-4", title="e"), True, "peripheral"),
-    ]
-    headlines, more = unseen.calibration(texts, [0.9, 0.5, 0.8, 0.9])
-    assert headlines.value == pytest.approx(0.2)
-    assert headlines.told == "1.4 of 2 promised to be core, 1 are"
-    assert more.value == pytest.approx(0.2)

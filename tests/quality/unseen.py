@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.quality import labels
+from tests.quality import labels, reliability
 from tests.quality.exam import Labelled
 from tests.quality.figure import Figure
 from tests.quality.scores import share
@@ -32,34 +32,28 @@ class Answer:
 
 
 def figures(labelled: Sequence[Labelled], topic: Topic) -> list[Figure]:
-    """Recall, precision and average precision, held out by event and by year. [] where nobody grouped the texts."""
+    """The figures of `measured`."""
+    return measured(labelled, topic)[0]
+
+
+def measured(labelled: Sequence[Labelled], topic: Topic) -> tuple[list[Figure], list[str]]:
+    """Recall, precision and average precision, held out by event and by year; and how far each score can be trusted.
+
+    Nothing where nobody grouped the texts.
+    """
     if len({year(one) for one in labelled}) < 2:
-        return []
+        return [], []
     signals = list(shown(map(labels.sample, labelled), topic))
     own = list(shown(labels.own(topic), topic))
     made: list[Figure] = []
+    details: list[str] = []
     for name, key in (("event", _fold), ("year", year)):
         scores = held_out(signals, [key(one) for one in labelled], own, topic)
         made += _told(f"unseen.{name}", list(answers(labelled, signals, scores, topic)))
         if name == "event":
-            made += calibration(labelled, scores)
-    return made
-
-
-def calibration(labelled: Sequence[Labelled], scores: Sequence[float]) -> list[Figure]:
-    """By how much the scores of headlines alone, and of texts with more, promise too many or too few core articles."""
-    made = []
-    for name, more in (("headlines", False), ("texts", True)):
-        asked = [
-            (score, one.on)
-            for one, score in zip(labelled, scores, strict=True)
-            if one.tier != "peripheral" and bool(one.article.lead or one.article.body) == more
-        ]
-        promised, are = sum(score for score, _ in asked), sum(on for _, on in asked)
-        told = f"{promised:.1f} of {len(asked)} promised to be core, {are} are"
-        off = share(abs(promised - are), len(asked))
-        made.append(Figure(f"unseen.calibration.{name}", off, told, less=True))
-    return made
+            made += reliability.figures(labelled, scores)
+            details += reliability.lines(labelled, scores)
+    return made, details
 
 
 def answers(
