@@ -25,6 +25,7 @@ MOST_FEEDS = 6
 """Feeds and sitemaps tried where a source fails."""
 ENOUGH = 5
 """Links that make a page worth proposing."""
+_NO_ARTICLE = {"no_article", "layout_changed"}  # of an article's page: its layout has changed
 _DAYS = timedelta(days=3)
 _PARTS = ("title", "lead", "body", "published")
 
@@ -99,7 +100,7 @@ class Check:
             article = extract(page, self.site)
         except ScrapeError as error:
             _say(f"  ✗ {link.url}", "red")
-            self._trouble(error)
+            self._trouble(error, "drift" if error.code in _NO_ARTICLE else "")
             return
         if not isinstance(article, Article):
             _say(f"  ✗ {link.url}: a listing, not an article", "red")
@@ -112,10 +113,11 @@ class Check:
         if missing := [part for part in _PARTS if not getattr(article, part)]:
             _say(f"    lacks: {', '.join(missing)}", "yellow")
 
-    def _trouble(self, error: ScrapeError) -> None:
+    def _trouble(self, error: ScrapeError, code: str = "") -> None:
+        """`code`: whose step is to be taken, where it is not the error's own."""
         self.failed += 1
         _say(f"  {error.code}: {output.visible(str(error))}", "red")
-        _say(f"  → {next_step(error.code, self.site.key)}", "yellow")
+        _say(f"  → {next_step(code or error.code, self.site.key)}", "yellow")
 
     def _instead(self) -> None:
         """What could be watched in the place of a source that fails: feeds and sitemaps that the paper names."""

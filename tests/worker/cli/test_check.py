@@ -68,3 +68,15 @@ def test_a_file_whose_marks_are_settled_may_lose_them(
     file = tmp_path / "seeds" / "sites" / "sang.toml"
     file.write_text(file.read_text(encoding="utf-8") + 'unchecked = ["feeds"]\n', encoding="utf-8")
     assert "remove `unchecked`" in diemtin("sites", "check", "sang", **NEAR).out
+
+
+def test_a_page_that_gives_no_article_is_said_with_the_step_for_a_new_layout(
+    paper: Paper, diemtin: Diemtin
+) -> None:
+    for number in range(6):
+        paper.origin.put(
+            f"/gia-vang-1000{number}.html", "<html><body><div id=app></div></body></html>"
+        )
+    result = diemtin("sites", "check", "sang", **NEAR)
+    assert result.status == 1
+    assert "put selectors under [article] of sites/sang.toml" in result.out
