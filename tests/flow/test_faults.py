@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from storage.queries import IncidentRow
 from tests.flow.conftest import Newsroom
 from tests.flow.troubled import founded, incidents, passes
@@ -22,7 +24,7 @@ AT_ONCE = {
 IN_TIME = {
     "empty": ("few", "empty"), "lie304": ("lying", "lying_304"), "moved": ("moved", "moved"),
     "nested": ("drifting", "too_deep"), "layout": ("drifting", "drift"), "dates": ("dates", "dates"),
-    "silent": ("silent", "silent"),
+    "silent": ("silent", "silent"), "few": ("few", "few_links"), "wall": ("drifting", "http_403"),
 }  # fmt: skip
 """What the answers themselves show, said after some of them."""
 NO_TROUBLE = {"charset", "crawl-delay"}
@@ -35,6 +37,12 @@ def _start(kind: str) -> str:
 
 
 UNKNOWN = next_step("a code of tomorrow", "vidu")
+
+
+@pytest.fixture
+def patience() -> float:
+    """All of them are broken at once, beside whatever else runs here."""
+    return 15.0
 
 
 def in_vietnamese(incident: IncidentRow) -> bool:

@@ -111,11 +111,21 @@ def _dates(asked: Asked, well: Answer) -> Answer:
     return replace(well, body=render(asked.paper, late).encode(), content_type=content_type)
 
 
-def _empty(asked: Asked, well: Answer) -> Answer:
-    if asked.paper.source == "listing":
-        return Answer(feeds.listing(asked.paper, ()).encode())
-    render, content_type = site.FEEDS[f"/{asked.paper.source}"]
-    return Answer(render(asked.paper, ()).encode(), content_type=content_type)
+def _lists(most: int) -> Callable[[Asked, Answer], Answer]:
+    """So many articles, whatever there is."""
+
+    def spoil(asked: Asked, well: Answer) -> Answer:
+        entries = asked.paper.published(asked.at, most) if most else ()
+        if asked.paper.source == "listing":
+            return Answer(feeds.listing(asked.paper, entries).encode())
+        render, content_type = site.FEEDS[f"/{asked.paper.source}"]
+        return Answer(render(asked.paper, entries).encode(), content_type=content_type)
+
+    return spoil
+
+
+def _wall(asked: Asked, well: Answer) -> Answer:
+    return well if asked.entry is None else Answer(b"<h1>403</h1>", status=403)
 
 
 def _silent(asked: Asked, well: Answer) -> Answer:
@@ -195,7 +205,9 @@ KINDS: dict[str, Kind] = {
     "robots-down": Kind("robots.txt cannot be read", _of_robots(lambda a: Answer(b"", status=500))),
     "crawl-delay": Kind("robots.txt asks for 20 s between requests", _of_robots(lambda a: Answer(feeds.robots(a.paper, delay=20).encode(), content_type="text/plain"))),
     "html": Kind("a page where the feed was", _of_source(_home_page)),
-    "empty": Kind("lists nothing", _of_source(_empty)),
+    "empty": Kind("lists nothing", _of_source(_lists(0))),
+    "few": Kind("lists two articles and no more", _of_source(_lists(2))),
+    "wall": Kind("shows its feed and turns away from its pages", _wall),
     "silent": Kind("shows nothing new", _silent),
     "layout": Kind("articles are an empty shell", _layout),
     "dates": Kind("dated two years back", _dates),
