@@ -85,6 +85,17 @@ _MODIFIED = {
     "article:modified",
     "dcterms.modified",
 }
+_TAGS = {"article:tag", "keywords", "news_keywords"}
+_AUTHORS = {"author", "article:author", "dc.creator", "byl"}
+_NAMES = (
+    {"og:site_name", "og:url", "og:type", "article:section"}
+    | _TITLES
+    | _DESCRIPTIONS
+    | _PUBLISHED
+    | _MODIFIED
+    | _TAGS
+    | _AUTHORS
+)
 
 
 def read(tree: LexborHTMLParser) -> Facts:
@@ -98,20 +109,12 @@ def read(tree: LexborHTMLParser) -> Facts:
 
 def _metas(tree: LexborHTMLParser, facts: Facts) -> None:
     for node in tree.css("meta"):
-        attributes = node.attributes
-        name = (
-            (
-                attributes.get("property")
-                or attributes.get("name")
-                or attributes.get("itemprop")
-                or ""
-            )
-            .strip()
-            .lower()
-        )
-        value = (attributes.get("content") or "").strip()
-        if name and value and len(value) < 5000:
-            _meta(facts, name, value)
+        get = node.attributes.get
+        name = (get("property") or get("name") or get("itemprop") or "").strip().lower()
+        if name in _NAMES:  # a page has forty, of which six say something
+            value = (get("content") or "").strip()
+            if value and len(value) < 5000:
+                _meta(facts, name, value)
 
 
 def _meta(facts: Facts, name: str, value: str) -> None:
@@ -131,9 +134,9 @@ def _meta(facts: Facts, name: str, value: str) -> None:
         facts.kind = facts.kind or value.lower()
     elif name == "article:section":
         facts.section = facts.section or clean(value)
-    elif name in {"article:tag", "keywords", "news_keywords"}:
+    elif name in _TAGS:
         facts.tags += [tag for part in value.split(",") if (tag := clean(part))]
-    elif name in {"author", "article:author", "dc.creator", "byl"} and not value.startswith("http"):
+    elif name in _AUTHORS and not value.startswith("http"):
         facts.authors.append(clean(value))
 
 
