@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.extract.gathering import Gathering, State
 from scrapers.extract.outline import Outline
-from scrapers.extract.ways import WAYS, block
+from scrapers.extract.ways import TEXT, WAYS, named
 
 
 def outline(root: LexborNode) -> Outline:
@@ -20,19 +20,19 @@ def outline(root: LexborNode) -> Outline:
     page = Gathering()
     way_of, text_of, run = WAYS.get, page.text, page.run
     nothing: State = (0, -1, False, False)
-    within = way_of(root.tag, block)(page, root, nothing)
+    within = way_of(root.tag_id, named)(page, root, nothing)
     stack: list[tuple[LexborNode | None, State]] = [(root.child, within)] if within else []
     while stack:
         node, state = stack.pop()
         while node is not None:
-            tag = node.tag
+            tag = node.tag_id
             following = node.next
-            if tag == "-text":
+            if tag == TEXT:
                 text = node.text_content
                 if text and (run or not text.isspace()):
                     text_of(text, state)
             else:
-                below = way_of(tag, block)(page, node, state)
+                below = way_of(tag, named)(page, node, state)
                 if below and (first := node.child) is not None:
                     if following is not None:
                         stack.append((following, state))

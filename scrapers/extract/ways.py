@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.extract import hints
 from scrapers.extract.gathering import Gathering, State
@@ -11,7 +11,7 @@ from scrapers.extract.outline import Box
 
 _SKIPPED = (
     "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option",
-    "button", "textarea", "canvas", "map", "datalist", "math", "dialog", "audio", "-comment", "-cdata", "-doctype",
+    "button", "textarea", "canvas", "map", "datalist", "math", "dialog", "audio", "-comment",
 )  # fmt: skip
 _INLINE = (
     "abbr", "acronym", "bdi", "bdo", "code", "data", "del", "dfn", "ins", "kbd", "label", "nobr", "q", "rp", "rt",
@@ -118,7 +118,7 @@ def _picture(page: Gathering, *_: object) -> None:
     page.image = True
 
 
-WAYS: dict[str | None, Way] = {
+_WAYS: dict[str, Way] = {
     "a": _link,
     "time": _time,
     "figure": _figure,
@@ -131,6 +131,28 @@ WAYS: dict[str | None, Way] = {
     **dict.fromkeys(("br", "hr"), _break),
     **dict.fromkeys(_PICTURES, _picture),
     **dict.fromkeys(_SKIPPED, _skipped),
+}
+
+
+def named(page: Gathering, node: LexborNode, state: State) -> State | None:
+    """The way of an element that HTML does not know, by its name: its number is another on every page."""
+    return _WAYS.get(node.tag or "", block)(page, node, state)
+
+
+def _numbers() -> dict[str, int]:
+    """The parser's own numbers of the tags above: to ask a node for its name makes a text each time."""
+    tree = LexborHTMLParser("<body>text<!-- comment -->")
+    inside = tree.body.iter(include_text=True) if tree.body else ()
+    found = {node.tag or "": node.tag_id for node in inside}
+    made = (tag for tag in _WAYS if tag[0] != "-")
+    return found | {tag: tree.create_node(tag).tag_id for tag in made}
+
+
+_KNOWN = range(256)  # more than HTML, SVG and MathML have
+_NUMBERS = _numbers()
+TEXT = _NUMBERS["-text"]
+WAYS = dict.fromkeys(_KNOWN, block) | {
+    number: _WAYS[tag] for tag, number in _NUMBERS.items() if number in _KNOWN and number != TEXT
 }
 
 
