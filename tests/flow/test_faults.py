@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.queries import IncidentRow
+from storage.rebuild import rebuild
 from tests.flow.conftest import Newsroom
 from tests.flow.troubled import founded, incidents, passes
 from tests.origin.kinds import KINDS
@@ -87,6 +88,7 @@ def test_what_answers_show_is_named_within_the_papers_rhythm(
         before = [one for paper in service.papers for one in incidents(newsroom, paper)]
         passes(newsroom, service, 4 * 6, minutes=10)
     told = [incidents(newsroom, paper) for paper in service.papers]
+    assert rebuild(newsroom.flow.store).differences == {}
     assert before == []
     assert [[(one.kind, one.code) for one in rows] for rows in told] == [
         *([name] for name in IN_TIME.values()),

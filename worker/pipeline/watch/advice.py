@@ -18,7 +18,7 @@ STEPS = {
     "redirects": "it redirects in a circle: open the address in a browser, correct it in {file} if it moved",
     "protocol": "the answer breaks off or is no HTTP: it is asked again; write to the paper if it lasts",
     "silent": "open the address in a browser: it may have moved, then correct {file}",
-    "too_large": "the answer is larger than DIEMTIN_MAX_BYTES",
+    "too_large": "the answer is larger than DIEMTIN_MAX_BYTES: open the address in a browser; choose another in {file} if it stays so",
     "bad_feed": "what is there is no feed: run `diemtin sites check {site}`, then correct {file}",
     "gap": "nothing, once it is filled; if it comes again, add a listing or a sitemap of the paper to {file}",
     "moved": "put the new address into {file}: only a redirect leads there",

@@ -18,7 +18,7 @@ STEPS = {
     "redirects": "chuyển hướng vòng quanh: mở địa chỉ bằng trình duyệt, nếu báo đã dời thì sửa trong {file}",
     "protocol": "câu trả lời đứt giữa chừng: sẽ tự hỏi lại; viết cho toà soạn nếu kéo dài",
     "silent": "mở địa chỉ bằng trình duyệt: có thể báo đã dời, khi ấy sửa {file}",
-    "too_large": "câu trả lời lớn hơn DIEMTIN_MAX_BYTES: mở địa chỉ bằng trình duyệt; chọn địa chỉ khác nếu vẫn vậy",
+    "too_large": "câu trả lời lớn hơn DIEMTIN_MAX_BYTES: mở địa chỉ bằng trình duyệt; nếu vẫn vậy, chọn địa chỉ khác trong {file}",
     "bad_feed": "ở đó không có RSS dùng được: chạy `diemtin sites check {site}`, rồi sửa {file}",
     "gap": "không cần làm gì khi đã tìm bù; nếu lặp lại, thêm trang danh mục hoặc sơ đồ trang vào {file}",
     "moved": "ghi địa chỉ mới vào {file}: nay chỉ còn chuyển hướng dẫn tới đó",
