@@ -164,6 +164,68 @@ def test_a_development_that_was_told_is_not_told_again_when_its_article_is_edite
     assert len(newsroom.titles) == before
 
 
+PLAN = replace(
+    TALKS,
+    slug="nga-nato-gap",
+    title="Nga và NATO sẽ gặp nhau tại Brussels ngày 30/11",
+    lead="Đại diện Nga và NATO sẽ gặp nhau tại Brussels ngày 30/11 để bàn về an ninh châu Âu.",
+    body=TALKS.body[1:],
+)
+OFF = {
+    "title": "Nga và NATO hoãn cuộc gặp tại Brussels",
+    "lead": "Cuộc gặp giữa Nga và NATO tại Brussels ngày 30/11 bị hoãn, một quan chức cho biết.",
+}
+
+
+def test_an_edit_that_changes_the_talk_is_a_development_with_the_old_words_and_the_new(
+    newsroom: Newsroom,
+) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    paper.publish(PLAN)
+    passes(newsroom, 1, minutes=5)
+    retitle(paper, PLAN, **OFF)
+    passes(newsroom, 1, minutes=15)
+    (_, first), (_, second) = newsroom.told.deliveries
+    (change,) = second["changed"]
+    assert (first["kind"], second["kind"]) == ("story", "development")
+    assert change["before"] in (PLAN.title, PLAN.lead)
+    assert change["after"] in OFF.values()
+    assert first["story"] == second["story"] | {"title": PLAN.title}
+
+
+def test_an_edit_is_told_once_however_often_it_is_seen_or_reworded(newsroom: Newsroom) -> None:
+    paper, other = newsroom.open_paper("sang"), newsroom.open_paper("trua")
+    rounds.once(newsroom.flow)
+    paper.publish(PLAN)
+    passes(newsroom, 1, minutes=5)
+    edited = edit(paper, PLAN, **OFF)
+    passes(newsroom, 3, minutes=15)
+    retitle(paper, edited, body=(*PLAN.body, "Hai bên chưa nói về ngày gặp mới."))
+    other.publish(replace(edited, slug="hoan", title="NATO: cuộc gặp với Nga ngày 30/11 bị hoãn"))
+    passes(newsroom, 4, minutes=30)
+    assert [content["kind"] for _, content in newsroom.told.deliveries] == ["story", "development"]
+
+
+def test_an_edit_that_takes_a_change_back_is_told_as_well(newsroom: Newsroom) -> None:
+    paper = newsroom.open_paper("sang")
+    rounds.once(newsroom.flow)
+    paper.publish(PLAN)
+    passes(newsroom, 1, minutes=5)
+    off = edit(paper, PLAN, **OFF)
+    passes(newsroom, 1, minutes=15)
+    again = {
+        "title": "Nga và NATO nhất trí gặp nhau tại Brussels ngày 4/12",
+        "lead": "Nga và NATO nhất trí gặp nhau tại Brussels ngày 4/12 sau khi hoãn một lần.",
+    }
+    retitle(paper, off, **again)
+    passes(newsroom, 4, minutes=30)
+    what = [
+        change["what"] for _, content in newsroom.told.deliveries for change in content["changed"]
+    ]
+    assert [text.partition(": ")[2] for text in what] == ["dự kiến → bị hoãn", "bị hoãn → dự kiến"]
+
+
 def test_a_revision_is_rebuilt_from_the_events(newsroom: Newsroom) -> None:
     paper = told(newsroom)
     retitle(paper, TALKS, title="Nga, NATO nối lại đối thoại an ninh")

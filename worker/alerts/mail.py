@@ -20,6 +20,7 @@ from worker.alerts.errors import BadFollowers
 from worker.alerts.folding import POLICY, header_text
 
 SUBJECT: Final = 200
+REASONS: Final = 3  # under a quote a mail says what weighs most; the webhook says all
 LOCAL_SENDER: Final = "diemtin@localhost"
 KINDS: Final = {
     "story": "Tin mới",
@@ -115,10 +116,7 @@ def _shown(delivery: Delivery, content: Content, public_url: str) -> dict[str, A
         ],
         "lead": article["lead"],
         "url": web_address(article["url"]),
-        "evidence": [
-            (clean(one["quote"]), clean(one.get("says") or one["concept"]))
-            for one in content["evidence"]
-        ],
+        "evidence": [(clean(one["quote"]), _reasons(one)) for one in content["evidence"]],
         "incidents": [
             {key: clean(text) if isinstance(text, str) else text for key, text in one.items()}
             for one in content.get("incidents", ())[:INCIDENTS]
@@ -130,6 +128,12 @@ def _shown(delivery: Delivery, content: Content, public_url: str) -> dict[str, A
         "alert": delivery.alert,
         "public_url": web_address(public_url),
     }
+
+
+def _reasons(proof: dict[str, str]) -> str:
+    """The first of what a quote stands for: they come with the weightiest first."""
+    words = proof["says"].split("; ") if proof.get("says") else proof["concept"].split(", ")
+    return "; ".join(clean(word) for word in words[:REASONS])
 
 
 def when(published: str) -> str:

@@ -58,7 +58,8 @@ def _about_it(
     places: Mapping[str, Place],
     members: Members,
 ) -> bool:
-    """Are at least half of the story's reports of talks about this one? So none swallows a series of rounds."""
+    """Are at least half of the story's reports of talks about this one, or the day from which it was moved? So none
+    swallows a series of rounds."""
     own = shelf[id_]
     others = [
         other
@@ -68,7 +69,16 @@ def _about_it(
         and shelf[other].order < own.order
         and (near(shelf[other], own, CLOSE) or within(shelf[other].subject, own.subject))
     ]
-    return 2 * sum(other in known and known[other].bond > 0 for other in others) >= len(others)
+    bound = [other for other in others if other in known and known[other].bond]
+    before = {day for other in bound if (told := shelf[other].subject) for day in told.moved}
+    moved = [other for other in others if other not in bound and _day(shelf, other) in before]
+    return 2 * (len(bound) + len(moved)) >= len(others)
+
+
+def _day(shelf: Shelf, id_: str) -> str:
+    """The first day (ISO) of the talk that the article is about, "" for none."""
+    told = shelf[id_].subject
+    return told.day.start if told is not None and told.day is not None else ""
 
 
 def _undoes(id_: str, story: str, known: Known, shelf: Shelf, members: Members) -> bool:

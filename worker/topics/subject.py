@@ -65,8 +65,12 @@ def subject(report: Report, topic: Topic) -> Subject | None:
 
 
 def _of_talk(report: Report) -> Sequence[Mention]:
-    """ "Cuộc họp vừa kết thúc": news of a talk that the article takes as known."""
-    return [one for one in report.opening if one.firm and one.recalled and not one.many][:1]
+    """News of a talk that the article takes as known ("cuộc họp vừa kết thúc", "NATO đồng ý đối thoại"), of one pair of
+    sides, without any day."""
+    told = [one for one in report.opening if not one.many]
+    one_talk = len({frozenset(one.parties) for one in told}) == 1
+    undated = all(one.date is None for one in told)
+    return [one for one in told if one.firm] if one_talk and undated else []
 
 
 def _shifts(one: Mention) -> bool:

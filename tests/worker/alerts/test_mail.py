@@ -46,6 +46,17 @@ def test_the_headers_of_an_alert() -> None:
     assert mail["Content-Language"] == "vi"
 
 
+def test_a_mail_says_the_three_weightiest_reasons_of_a_quote_and_the_payload_all() -> None:
+    names = [f"lý do {n}" for n in range(1, 6)]
+    proofs = [Proof(QUOTE, name, weight=2.0 - n / 10) for n, name in enumerate(names)]
+    content = snapshot(evidence=proofs)
+    assert content["evidence"][0]["says"] == "; ".join(names)
+    mail = written(content)
+    for kind in ("plain", "html"):
+        assert "lý do 1; lý do 2; lý do 3" in part(mail, kind)
+        assert "lý do 4" not in part(mail, kind)
+
+
 def test_every_attempt_bears_the_same_message_id() -> None:
     assert {written(number=n)["Message-ID"] for n in (1, 2, 9)} == {
         "<d-fedcba9876543210@example.org>"

@@ -20,12 +20,12 @@ _BACK = re.compile(
 )
 _EARLIER = re.compile(r"^ (?:trước đó|trước đây|trước kia|lần trước|hồi)\b")
 _BEFORE = re.compile(
-    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|rút khỏi|rút lui khỏi|hoãn|trì hoãn|tạm hoãn|lùi|dời|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tham gia|dự|đàm phán|họp|nhận lời)"
+    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|rút khỏi|rút lui khỏi|hoãn|trì hoãn|tạm hoãn|lùi|dời|chuyển|đẩy lùi|đẩy sớm|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tham gia|dự|đàm phán|họp|nhận lời)"
     r"|sẽ không (?:gặp|tham gia|dự|đàm phán|họp|diễn ra))"
     r"(?: (?:bỏ|tham gia|tham dự|dự|lời|mời|đề|nghị|xuất|lịch|kế|hoạch|việc|nối|lại|tổ|chức|tiến|hành|toàn|bộ|một|các|mọi|những|thời|điểm|ngày|của|nato|nga|mỹ|eu)){0,6} ?$"
 )
 _AFTER = re.compile(
-    r"^[^,;:.]{0,45}?\b(?:bị hủy|bị huỷ|đã hủy|bị hoãn|hoãn lại|được hoãn|bị trì hoãn|được dời|bị dời|được lùi|bị lùi|lùi (?:lại|sang|đến|tới)|dời (?:lại|sang|đến|tới)"
+    r"^[^,;:.]{0,80}?\b(?:bị hủy|bị huỷ|đã hủy|bị hoãn|hoãn lại|được hoãn|bị trì hoãn|được dời|bị dời|được lùi|bị lùi|lùi (?:lại|từ|sang|đến|tới)|dời (?:lại|từ|sang|đến|tới)|chuyển (?:từ|sang|đến|tới)(?= ngày| \d)|đẩy (?:lùi|sớm|lên)"
     r"|sẽ không diễn ra|không diễn ra|bị từ chối|bị bác|đổ vỡ (?:vào )?phút chót)\b"
 )
 _AGREED = re.compile(
@@ -55,7 +55,8 @@ def firm(
     if _LOOSE.search(before) or _LOOSE.search(after[:30]) or _EARLIER.match(after):
         return False
     if status in ("cancelled", "postponed", "refused"):
-        return bool(_BEFORE.search(before) or _AFTER.match(after))
+        found = _AFTER.match(after)
+        return bool(_BEFORE.search(before) or (found and not _LOOSE.search(found[0])))
     if status == "planned":
         return bool(_AGREED.search(before)) or _ahead(day, published)
     return status == "held" and bool(_OVER.search(before) or _ENDED.match(after))

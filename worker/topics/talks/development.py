@@ -29,12 +29,9 @@ from worker.topics.talks.known import (
 from worker.topics.talks.report import Report, main_talk
 from worker.topics.talks.status import moved
 from worker.topics.talks.values import Change, Day, Mention
+from worker.topics.talks.wording import WORDS, in_words, place_in_words, stood
 from worker.topics.topic import Topic
 
-WORDS = {
-    "proposed": "được đề xuất", "planned": "dự kiến", "held": "đã diễn ra", "postponed": "bị hoãn", "cancelled": "bị hủy",
-    "refused": "bị từ chối",
-}  # fmt: skip
 _NEWS = frozenset(
     {
         ("proposed", "planned"), ("proposed", "refused"), ("proposed", "held"), ("proposed", "cancelled"),
@@ -84,12 +81,14 @@ def _status(case: Case) -> Found:
     talk, said = case.talk, {one.status for one in case.own if one.firm}
     if len(said) != 1 or (talk.status, new := said.pop()) not in _NEWS:
         return
-    mention = next(one for one in case.own if one.firm and one.status == new)
-    agreed = talk.status != "proposed" or new != "planned" or _AGREED.search(lower(mention.quote))
     before = evidence_of(case, lambda e: e.status == talk.status)
-    if before and agreed and _of_this_day(mention, case) and not _told(mention, case):
-        what = f"{talk.title}: {WORDS[talk.status]} → {WORDS[new]}"
-        yield Change(what, before.quote, mention.quote), mention
+    for one in case.own:
+        agreed = (talk.status, new) != ("proposed", "planned") or _AGREED.search(lower(one.quote))
+        news = one.firm and agreed and _of_this_day(one, case) and not _told(one, case)
+        if before and news:
+            what = f"{talk.title}: {stood(case.talk)} → {WORDS[new]}"
+            yield Change(what, before.quote, one.quote), one
+            return
 
 
 def _told(one: Mention, case: Case) -> bool:
@@ -116,21 +115,21 @@ def _of_this_day(one: Mention, case: Case) -> bool:
 
 def _moved(case: Case) -> Found:
     """ "dời từ ngày 12/1 sang ngày 14/1", or "dời sang ngày 14/1" of a talk whose day is known."""
-    for one in case.own:
-        if one.date is None or not one.date.single:
+    for one in sorted(case.own, key=lambda one: one.moved_from is None):
+        if one.date is None or not one.date.single or not one.firm:
             continue
         old = one.moved_from or (case.day if _shifts(one, case) else None)
         before = evidence_of(case, lambda e: e.date == case.talk.date, opening=False)
         known = day_known(one.date, case)
         if before and old and not known and case.day and overlap(case.day, old):
-            what = f"{case.talk.title}: dời từ {_days(case.day)} sang {_days(one.date)}"
+            what = f"{case.talk.title}: dời từ {in_words(case.day)} sang {in_words(one.date)}"
             yield Change(what, before.quote, one.quote), one
             return
 
 
 def _shifts(one: Mention, case: Case) -> bool:
     """Does it move the talk to its day from another, which it does not name?"""
-    new = one.firm and one.status == "postponed" and not overlap(one.date or _NEVER, case.day)
+    new = one.status == "postponed" and not overlap(one.date or _NEVER, case.day)
     return new and moved(lower(one.quote))
 
 
@@ -146,7 +145,7 @@ def _other_day(case: Case) -> Found:
         return
     for one in case.own:
         if one.firm and one.date is not None and one.date.single and _contradicts(one, case, day):
-            what = f"{case.talk.title}: mâu thuẫn về ngày, {_days(day)} hay {_days(one.date)}"
+            what = f"{case.talk.title}: mâu thuẫn về ngày, {in_words(day)} hay {in_words(one.date)}"
             yield Change(what, before.quote, one.quote), one
             return
 
@@ -171,22 +170,12 @@ def _other_place(case: Case) -> Found:
     for one in case.own:
         same_day = one.date is not None and one.date.single and overlap(case.day, one.date)
         if one.place and one.firm and same_day and not place_known(one.place, case):
-            what = f"{talk.title}: nơi họp {_place(talk.place)} → {_place(one.place)}"
+            what = (
+                f"{talk.title}: nơi họp {place_in_words(talk.place)} → {place_in_words(one.place)}"
+            )
             yield Change(what, before.quote, one.quote), one
             return
 
 
 def _written(quote: str) -> bool:
     return _WRITTEN.search(lower(quote)) is not None
-
-
-def _days(day: Day) -> str:
-    return " – ".join(_vietnamese(part) for part in day.name.split("/"))
-
-
-def _vietnamese(part: str) -> str:
-    return "/".join(str(int(number)) for number in reversed(part.split("-")))
-
-
-def _place(place: str) -> str:
-    return "trực tuyến" if place == "online" else place

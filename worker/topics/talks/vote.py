@@ -12,6 +12,7 @@ from worker.topics.talks.triggers import SPECIFIC
 from worker.topics.talks.values import Day, Evidence, Mention, Talk
 
 OVERDUE = "no report of its outcome"
+MOVED = "moved from"
 # of two statuses told on the same day the one further to the right is the news
 _RANK = ("proposed", "planned", "refused", "postponed", "cancelled", "held")
 
@@ -105,7 +106,7 @@ def _contradictions(told: Sequence[Mention], day: Day | None, place: str) -> lis
     if day is not None and (others := sorted(days - {day.name} - moved)) and day.single:
         found.append(f"date: {day.name}, but also {', '.join(others)}")
     if day is not None and moved:
-        found.append(f"moved from {', '.join(sorted(moved))} to {day.name}")
+        found.append(f"{MOVED} {', '.join(sorted(moved))} to {day.name}")
     places = sorted({one.place for one in told if one.place} - {place})
     if places:
         found.append(f"place: {place}, but also {', '.join(places)}")
