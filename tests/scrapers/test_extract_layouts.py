@@ -203,3 +203,14 @@ def test_a_lead_without_a_full_stop_in_the_box_of_title_and_text_is_kept() -> No
     lead = "Các xã ven sông được báo trước ba ngày để dời bè cá"
     found = read(f"<main><h1>{TITLE}</h1><div>08/12/2025</div><p>{lead}</p>{paragraphs()}</main>")
     assert whole(found) == [lead, *PARAGRAPHS]
+
+
+def test_elements_that_html_does_not_know_are_boxes_and_pictures_too() -> None:
+    picture = "<zone-photo><amp-img src='/a.jpg'>Ảnh tải chậm</amp-img></zone-photo>"
+    caption = "<zone-note><i>Bè cá được kéo vào vịnh</i></zone-note>"
+    text = f"<p>{LEAD}</p>{paragraphs(0, 2)}{picture}{caption}{paragraphs(2)}"
+    found = read(f"<story-block><h1>{TITLE}</h1>{text}</story-block>")
+    assert whole(found) == [LEAD, *PARAGRAPHS]
+    roles = {block.text: block.role for block in found.blocks}
+    assert roles["Bè cá được kéo vào vịnh"] == "caption"
+    assert "Ảnh tải chậm" not in roles
