@@ -14,9 +14,9 @@ from scrapers.dates import expressions
 from scrapers.text import even, lower, nfc
 
 OPENING = 60  # characters within which a dateline begins
-_FULL = re.compile(
-    r"(?<!\d)(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)|tháng \d{1,2}(?:/| năm )(?:19|20)\d\d(?!\d)"
-)
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_BEFORE_YEAR = re.compile(r"(?<!\d)(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]$|tháng \d{1,2}(?:/| năm )$")
+_DATE_CHARS = len("tháng 12 năm ")
 _DAY = re.compile(
     r"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01]) ?[/-] ?(?P<m>0?[1-9]|1[0-2])(?: ?[/-] ?(?P<y>(?:19|20)\d\d))?(?! ?[/-]?\d)"
 )
@@ -55,9 +55,13 @@ class Printed:
 
 def anchor_of(text: str) -> When:
     """The first day or month that a text writes out with its year; ""."""
-    match = _FULL.search(lower(even(nfc(text))))
-    found = expressions(match[0], "") if match else []
-    return found[0].start if found else ""
+    spelled = lower(even(nfc(text)))
+    for year in _YEAR.finditer(spelled):
+        before = _BEFORE_YEAR.search(spelled[max(0, year.start() - _DATE_CHARS) : year.start()])
+        if before is not None:
+            found = expressions(before[0] + year[0], "")
+            return found[0].start if found else ""
+    return ""
 
 
 def dateline(text: str, anchor: When) -> Printed:
