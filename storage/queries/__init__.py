@@ -13,7 +13,15 @@ from storage.queries.alerts import (
     story_alerts,
     withheld,
 )
-from storage.queries.articles import article, articles, at_address, known, link, worded
+from storage.queries.articles import (
+    article,
+    articles,
+    at_address,
+    known,
+    link,
+    papers,
+    worded,
+)
 from storage.queries.events import events, events_about, head, trail
 from storage.queries.health import counts, source, sources
 from storage.queries.incidents import incidents, last_told, untold
@@ -77,6 +85,7 @@ __all__ = [
     "members",
     "mentions",
     "open_places",
+    "papers",
     "places",
     "raised",
     "reports",

@@ -1,5 +1,6 @@
 """Articles and links."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -98,6 +99,16 @@ def worded(conn: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         part = wanted[start : start + MANY]
         for row in conn.execute(select(*names).where(links.c.id.in_(part))):
             found[row.id] = (row.source, row.title)
+    return found
+
+
+def papers(conn: Connection, ids: Iterable[str]) -> defaultdict[str, str]:
+    """The site of each of these articles; "" for one that has none."""
+    wanted, found = sorted(set(ids)), defaultdict[str, str](str)
+    for start in range(0, len(wanted), MANY):
+        part = wanted[start : start + MANY]
+        for row in conn.execute(select(table.c.id, table.c.site).where(table.c.id.in_(part))):
+            found[row.id] = row.site or ""
     return found
 
 

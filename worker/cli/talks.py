@@ -1,11 +1,13 @@
 """diemtin talks: the timeline of the talks with its evidence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 from rich.text import Text
 
 from scrapers.text import search_text
+from storage import queries
 from worker import seeds, wiring
 from worker.cli import context, filtering, output
 from worker.cli.start import settings
@@ -29,15 +31,17 @@ def talks(*, as_json: bool, limit: int, topic: str | None, **given: Any) -> int:
     topics, _ = seeds.read_topics(chosen)
     with context.store() as store, store.read() as conn:
         filtering.check(conn, wanted, chosen.seeds)
-        found = timeline(conn, topics, wanted, wiring.now(), search_text)
-    for key, talk in found[-limit:]:
-        output.ndjson(shapes.talk(key, talk)) if as_json else _show(talk)
+        found = timeline(conn, topics, wanted, wiring.now(), search_text)[-limit:]
+        told = {proof.article for _, talk in found for proof in talk.evidence}
+        papers = queries.papers(conn, told)
+    for key, talk in found:
+        output.ndjson(shapes.talk(key, talk)) if as_json else _show(talk, papers)
     if not found and not as_json:
         output.note("no talks yet: they are read from the articles on topic, see `diemtin feed`")
     return 0
 
 
-def _show(talk: Talk) -> None:
+def _show(talk: Talk, papers: Mapping[str, str]) -> None:
     out = output.console()
     where = f", {talk.place}" if talk.place else ""
     out.print(
@@ -46,14 +50,13 @@ def _show(talk: Talk) -> None:
         Text(output.visible(f"{talk.title}{where}"), style="bold"),
         Text(f"  {talk.id}", style="dim"),
     )
-    if talk.people:
-        out.print(Text(f"{'':22} {', '.join(talk.people)}", style="cyan"))
     for conflict in talk.conflicts:
         out.print(Text(f"{'':22} ! {output.visible(conflict)}", style="yellow"))
     for proof in talk.evidence:
         when = output.local(proof.published) or _inferred(proof)
-        said = f"{'':22} «{output.visible(proof.quote)}»  {when} {proof.status}"
-        out.print(Text(said, style="dim"))
+        paper = output.visible(papers[proof.article])
+        source = " ".join(part for part in (when, paper, proof.status) if part)
+        out.print(Text(f"{'':22} «{output.visible(proof.quote)}»  {source}", style="dim"))
 
 
 def _inferred(proof: Evidence) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from storage.queries import AlertRow, StoryRow
 from worker.topics import Topic
 from worker.topics.talks import Evidence, Report, Talk, main_talk, merge, opening_of
+from worker.web.course import Step, course
 from worker.web.desk import Desk
 from worker.web.hanoi import HANOI
 from worker.web.marks import short
@@ -47,11 +48,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The main talk of a story (None where it has none, or two compete), its proof, and what its followers were told."""
+    """The main talk of a story (None where it has none, or two compete), its proof and its course, and what its followers were told."""
 
     talk: Talk | None
     parties: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    course: tuple[Step, ...]
     others: tuple[Talk, ...]
     sources: tuple[str, ...]
     changes: tuple[Changed, ...]
@@ -70,6 +72,7 @@ def briefing(
         talk=talk,
         parties=tuple(names[party].name for party in talk.parties) if talk else (),
         quotes=_quotes(talk, papers) if talk else (),
+        course=course(talk, papers) if talk else (),
         others=_others(reports, topic, talk, today) if topic else (),
         sources=_sources(row, desk),
         changes=tuple(_changes(alerts)),

@@ -8,6 +8,9 @@ from markupsafe import Markup, escape
 
 from scrapers.text import fold, nfc, syllables
 
+_CUT = 240  # characters from which a quote without a full stop has been cut off
+_ENDS = (".", "!", "?", "…", '"', "”", "'", "’", ")", "]")
+
 
 def found(text: str, words: str) -> Markup:
     """`text` with every whole syllable of the search `words` marked, with or without Vietnamese marks."""
@@ -31,6 +34,13 @@ def short(text: str, limit: int) -> str:
         return text
     kept = text[: limit - 1]
     return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:–-") + "…"
+
+
+def whole(text: str) -> str:
+    """A quoted `text` with the dots that say where it is cut out of its sentence."""
+    begins = "… " if text[:1].islower() else ""
+    ends = " …" if len(text) >= _CUT and not text.endswith(_ENDS) else ""
+    return f"{begins}{text}{ends}"
 
 
 def part(text: str) -> str:

@@ -109,9 +109,13 @@ class Pages:
             found = timeline(
                 conn, self.desk.topics, wanted, self.desk.clock(), self.desk.store.fold
             )
+            told = {proof.article for _, talk in found for proof in talk.evidence}
+            papers = queries.papers(conn, told)
             state = _standing(self.desk, conn)
         days = sorted((talk for _, talk in found), key=lambda talk: talk.date, reverse=True)
-        return self.templates.page("talks", talks=days, quotes=TALK_QUOTES, standing=state)
+        return self.templates.page(
+            "talks", talks=days, papers=papers, quotes=TALK_QUOTES, standing=state
+        )
 
     def sites(self) -> Response:
         with self.desk.store.read() as conn:

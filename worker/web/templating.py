@@ -14,7 +14,7 @@ from worker.pipeline.watch import words
 from worker.version import VERSION
 from worker.web import hanoi, marks
 from worker.web.desk import Desk
-from worker.web.words import WORDS, conflict
+from worker.web.words import WORDS, conflict, reason
 
 _PROBLEMS = {
     404: ("Không tìm thấy", "Địa chỉ này không có trong kho. Hãy tìm lại từ trang đầu."),
@@ -41,8 +41,8 @@ class Templates:
         )
         self.environment.filters.update(
             day=hanoi.day, span=hanoi.span, between=hanoi.between, clock=hanoi.clock, full=hanoi.full, ago=self._ago, found=marks.found,
-            quoted=marks.quoted, short=marks.short, web_address=web_address, site=desk.site_name,
-            word=_word, conflict=conflict, said=_said, todo=words.step, incident=_incident, part=marks.part, query=urlencode,
+            quoted=marks.quoted, short=marks.short, whole=marks.whole, web_address=web_address, site=desk.site_name,
+            word=_word, conflict=conflict, reason=reason, said=_said, todo=words.step, incident=_incident, part=marks.part, query=urlencode,
         )  # fmt: skip
         self.environment.globals.update(version=VERSION, concept=desk.concept, css=_stylesheet())
 

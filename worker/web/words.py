@@ -57,6 +57,12 @@ _SAID = (
     (re.compile(r"place: (.+), but also (.+)"), "Các báo nói khác nhau về nơi họp: {0}; cũng có bài nói {1}"),
     (re.compile(r"status: (\w+), but also (\w+)"), "Các báo nói khác nhau: {0}; cũng có bài nói {1}"),
 )  # fmt: skip
+_WHY = (
+    (re.compile(r"a new story: nothing of these days is near it"), "mở vụ việc mới: tin những ngày này không có gì gần với bài này"),
+    (re.compile(r"a new story: the nearest is (.+), likeness ([\d.]+), too little"), "mở vụ việc mới: gần nhất là {0}, độ giống {1}, chưa đủ"),
+    (re.compile(r"the same event as (.+): likeness ([\d.]+), with the whole story ([\d.]+)"), "cùng sự kiện với {0}: độ giống {1}, với cả vụ việc {2}"),
+    (re.compile(r"the same report: ([\d.]+%) of the shorter text stands in (.+)"), "cùng một bản tin: {0} của bài ngắn hơn có trong {1}"),
+)  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:/\d{4}-\d{2}-\d{2})?")
 
 
@@ -65,6 +71,14 @@ def conflict(text: str) -> str:
     for pattern, words in _SAID:
         if match := pattern.fullmatch(text):
             return words.format(*(_said(part) for part in match.groups()))
+    return text
+
+
+def reason(text: str) -> str:
+    """Why an article stands in its story, in Vietnamese; as it is where it is of an unknown kind."""
+    for pattern, words in _WHY:
+        if match := pattern.fullmatch(text):
+            return words.format(*match.groups())
     return text
 
 

@@ -2,7 +2,7 @@
 
 from tests.worker.web.conftest import Web
 from tests.worker.web.newsroom import Newsroom
-from worker.web.words import conflict
+from worker.web.words import conflict, reason
 
 PLANNED = "Ngoại trưởng Nga Lavrov sẽ hội đàm với Ngoại trưởng Mỹ Blinken tại Geneva ngày 21/1/2022 về bảo đảm an ninh."
 VIENNA = "Ngoại trưởng Nga Lavrov và Ngoại trưởng Mỹ Blinken sẽ gặp nhau tại Vienna ngày 21/1/2022."
@@ -73,3 +73,18 @@ def test_contradictions_are_told_in_vietnamese():
         "Các báo nói khác nhau: đã diễn ra; cũng có bài nói bị hủy"
     )
     assert conflict("something new") == "something new"
+
+
+def test_the_course_of_the_talk_stands_between_its_fields_and_the_words_of_the_papers(
+    newsroom: Newsroom, web: Web
+):
+    page = web.get(f"/stories/{_story(newsroom)}").text
+    assert page.index("Tóm tắt") < page.index("Diễn biến") < page.index("Lời các báo")
+
+
+def test_why_an_article_stands_in_its_story_is_told_in_vietnamese():
+    assert reason("a new story: nothing of these days is near it").startswith("mở vụ việc mới")
+    assert reason(
+        "the same event as “Tin” (songhong): likeness 0.81, with the whole story 0.62"
+    ) == ("cùng sự kiện với “Tin” (songhong): độ giống 0.81, với cả vụ việc 0.62")
+    assert reason("something new") == "something new"

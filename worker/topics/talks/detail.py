@@ -12,6 +12,8 @@ from worker.topics.talks.triggers import Trigger
 from worker.topics.talks.values import Day, Field
 
 QUOTE_CHARS = 300
+_AFTER = 80  # characters of a long sentence that are wanted behind the trigger
+_CLAUSES = re.compile(r"[,;:] |\.\"? (?=[A-ZĐ])| [–-] ")
 _SUBJECT = re.compile(
     r"\bvề (?:việc |vấn đề |các vấn đề |tình hình )?([^,.;:()]{4,90}?)(?= (?:vào|tại|giữa|diễn ra|trong ngày|ngày|hôm)\b|[,.;:()]|$)"
 )
@@ -41,15 +43,18 @@ def about(sentence: Sentence, trigger: Trigger, room: tuple[int, int]) -> str:
 
 
 def quote(sentence: Sentence, trigger: Trigger) -> str:
-    """The sentence, or of a long one the part around the trigger, cut between words."""
+    """The sentence; of a long one its beginning where the trigger stands in it, else a part from a clause on."""
     text = sentence.text
     if len(text) <= QUOTE_CHARS:
         return text
-    start = (
-        max(text.rfind(", ", 0, max(0, trigger.start - QUOTE_CHARS // 2)) + 2, 0)
-        if trigger.start > QUOTE_CHARS // 2
-        else 0
-    )
+    start = 0
+    if trigger.end + _AFTER > QUOTE_CHARS:
+        clauses = _CLAUSES.finditer(text, 0, trigger.start)
+        near = trigger.end + _AFTER - QUOTE_CHARS
+        start = next((one.end() for one in clauses if one.end() >= near), 0)
+        start = start or text.rfind(" ", 0, near) + 1
+    if len(text) - start <= QUOTE_CHARS:
+        return text[start:]
     end = text.rfind(" ", start, start + QUOTE_CHARS)
     return text[start : end if end > start else start + QUOTE_CHARS]
 

@@ -186,6 +186,8 @@ def _mention(
 ) -> Mention | None:
     sentence, trigger, room = heard.sentence, heard.trigger, heard.room
     said = speech.status(sentence.lowered, trigger, room, day, story.published)
+    if said == "refused" and _outsider(heard):
+        said = None
     if day is None and said == "held" and speech.scene(sentence.lowered, trigger):
         day = dateline(story.dates, story.published)
     if not (story.bare or says_enough(trigger, day, said)):
@@ -209,3 +211,9 @@ def _mention(
         night=any(one.night for one in heard.own),
         firm=firm(sentence.lowered, trigger, room, state, day, story.published),
     )
+
+
+def _outsider(heard: _Heard) -> bool:
+    """ "Ba Lan phản đối cuộc họp Nga - NATO": nobody at the table refuses."""
+    before = [one.party for one in heard.named.actors if one.end <= heard.trigger.start]
+    return bool(before) and set(before).isdisjoint(heard.sides.parties)

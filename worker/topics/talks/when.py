@@ -23,6 +23,7 @@ _REPORT_BEFORE = re.compile(
 # what says that the date behind it is the talk's own
 _HELD_ON = re.compile(
     r"\b(?:diễn ra|ấn định|lên lịch|tổ chức|bắt đầu|dự kiến|chốt|được hẹn|hẹn)(?: (?:vào|trong|ngày|hôm|sáng|chiều|tối|cho|là)){0,3} ?$"
+    r"|\b(?:dời|hoãn|lùi|chuyển)(?: [^\s,;:]+){0,6}? (?:từ|sang|đến|tới)(?: ngày| hôm| sáng| chiều| tối)* ?$"
 )
 _ELSEWHERE = re.compile(r", (?:trước khi|sau khi|sau đó|rồi|trong khi|còn)\b")
 # a day up to which, or before which: none on which they meet

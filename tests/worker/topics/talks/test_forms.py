@@ -135,3 +135,26 @@ def test_the_day_up_to_which_they_talk_is_not_theirs(read):
         "Nga và Mỹ đàm phán hôm nay tại Geneva. Cuộc đàm phán dự kiến kéo dài đến ngày 12/2."
     )
     assert one.date.name == "2022-02-10"
+
+
+def test_a_talk_that_is_moved_has_its_new_day_however_far_behind_it_stands(read):
+    (one,) = read(
+        "Cuộc họp của Hội đồng Nga - NATO về an ninh châu Âu tại Brussels được dời từ ngày 20/2 sang ngày 22/2 theo ý phía Nga, NATO thông báo hôm 9/2."
+    )
+    assert (one.moved_from.name, one.date.name) == ("2022-02-20", "2022-02-22")
+
+
+def test_whoever_does_not_sit_at_the_table_refuses_nothing(read):
+    assert read("Ba Lan phản đối cuộc họp Hội đồng Nga - NATO.") == ()
+
+
+def test_the_quote_of_a_long_sentence_begins_with_the_sentence_or_a_clause(read):
+    long = "trong bối cảnh quan hệ hai bên xuống thấp chưa từng thấy kể từ khi kết thúc Chiến tranh Lạnh, "
+    begins = f"Ngày 9/2, Nga và Mỹ đã hội đàm tại Geneva {long * 4}theo báo chí."
+    (one,) = read(begins)
+    assert one.quote.startswith("Ngày 9/2, Nga và Mỹ")
+    ends = f"Theo báo chí, {long * 4}Nga và Mỹ đã hội đàm tại Geneva ngày 9/2."
+    (other,) = read(ends)
+    assert other.quote.startswith("trong bối cảnh")
+    assert other.quote.endswith("ngày 9/2.")
+    assert len(other.quote) <= 300
