@@ -29,7 +29,7 @@ _OWN_WORD = re.compile(
 _WITH_NEAR = re.compile(r"^(?: [^\s,;:]+){0,7}? (?:với|cùng)(?! việc\b)(?: [^,;:]{0,45})?\s*$")
 _BETWEEN = re.compile(r"^[^;:]{0,80}\bgiữa [^,;:]{0,30}$")
 _PREPOSITION = re.compile(r"\b(?:với|cho|cùng)\b")
-_OBJECT = re.compile(r"^ (?:với |cùng |cho |mặt |gỡ )?[^,;:]{0,30}$")
+_OBJECT = re.compile(r"^ (?:với |cùng |cho |mặt |gỡ )?[^,;:]{0,45}$")
 _BOTH = re.compile(
     r"^[^;:.]{0,25}(?:giữa )?(?:hai|2|các) (?:bên|nước|nhà lãnh đạo|ngoại trưởng|nguyên thủ|tổng thống)\b"
 )
@@ -126,6 +126,8 @@ def _subject_and_object(
     subject = next((one for one in reversed(before) if not _owned(lowered, one)), before[-1])
     if _BROKEN.search(lowered[subject.end : trigger.start]) and len(before) > 1:
         subject = before[-2] if before[-1].parties == behind[0].parties else subject
+    if len(before) > 1 and _ANSWERS.match(lowered[before[-2].end : before[-1].start]):
+        subject = before[-2]  # "EU bác đề xuất của Đức về thượng đỉnh với Nga"
     found = together(2, subject, behind[0])
     return found if len(found.parties) > 1 else None
 

@@ -13,7 +13,8 @@ BEHIND = re.compile(
     r"|về|việc|đảm bảo|bảo đảm|hội đồng|hợp tác|chung|các|những|nhà lãnh đạo|lãnh đạo|ngoại trưởng|tổng thống|hai|ba|bên|liên tiếp|lịch sử"
     r"|sắp tới|thứ hai|thứ ba|thứ nhất|đầu tiên|mới|riêng|kín|khẩn|bất thường|ba bên|bốn bên|quan chức|đại diện|đoàn|phái đoàn|nước|ông|bà"
     r"|thứ trưởng|bộ trưởng|ngoại giao|quốc phòng|cố vấn|thường trực|tổ chức|người đồng cấp|tổng thư ký|thủ tướng|chủ tịch|đặc phái viên|phái viên|đại diện cấp cao|đồng minh|đồng nhiệm|cấp bộ trưởng|tân"
-    r"|quốc gia|thư ký|giám đốc|đại sứ|người phát ngôn|tham mưu trưởng|chánh văn phòng|phó|cựu|nữ)\b)*"
+    r"|quốc gia|thư ký|giám đốc|đại sứ|người phát ngôn|tham mưu trưởng|chánh văn phòng|phó|cựu|nữ"
+    r"|cơ quan|tình báo|đối ngoại|trung ương|ủy ban|tổng tham mưu|quân đội)\b)*"
 )
 _OF = re.compile(
     r" (?:của |cấp bộ trưởng |các (?:ngoại trưởng|bộ trưởng quốc phòng|nhà lãnh đạo) |hội đồng thường trực (?:của )?|thượng đỉnh |bộ trưởng |ngoại trưởng )*"

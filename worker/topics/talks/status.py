@@ -59,6 +59,11 @@ _OPEN = re.compile(
 _ENDED = re.compile(
     r"^[^,;:]{0,70}?\b(?:(?P<c>bị hủy|hủy bỏ|không diễn ra|đổ vỡ (?:trước|phút chót|vào phút chót))|(?P<p>bị hoãn|bị trì hoãn|hoãn|lùi|dời))\b"
 )
+# "Ba Lan kêu gọi hủy cuộc họp": wanted, feared or weighed, but not done
+_ASKED_OFF = re.compile(
+    r"\b(?:yêu cầu|kêu gọi|đòi|hối thúc|thúc giục|dọa|đe dọa|muốn|cân nhắc|xem xét|có thể|nguy cơ|khả năng|cảnh báo)\b"
+    r"[^,;:]{0,40}\b(?:hủy|huỷ|hoãn|trì hoãn|lùi|dời|rút khỏi|rút lui khỏi|đình chỉ)\b"
+)
 _CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:trong khi|song|nhưng|còn|tuy nhiên|rằng|bởi|vì|do)\b")
 _NONE = re.compile(r"^(?: [^,;:]{0,20})? (?:(?:đã )?không có|chưa có|không đề cập)\b")
 _EITHER = re.compile(r"\b(?:liệu|cho dù|dù|bất kể|hay|hoặc|mọi|bất kỳ|đang)\b[^,;:]{0,30}$")
@@ -86,6 +91,8 @@ def status(
     before = lowered[room[0] : opens]
     clause = _last_clause(before)
     after = _INSERTED.sub(",", lowered[trigger.end : room[1]], count=1).replace(",, ", " ")
+    if _ASKED_OFF.search(clause):
+        return None
     when = _when(day, published)
     return (
         _undone(clause, after)

@@ -84,6 +84,14 @@ def _told(mentions):
             (("RU", "OSCE"), "meeting", "2022-02-28/2022-03-01", "planned"),
         ),
         (
+            "EU bác đề xuất của Đức và Pháp về việc tổ chức hội nghị thượng đỉnh với Nga.",
+            (("RU", "EU"), "summit", None, "refused"),
+        ),
+        (
+            "Giám đốc CIA William Burns đã gặp Giám đốc Cơ quan tình báo đối ngoại Nga Sergei Naryshkin hôm 9/2.",
+            (("RU", "US"), "meeting", "2022-02-09", "held"),
+        ),
+        (
             "Đức kêu gọi NATO và Nga tổ chức đối thoại vào ngày 20/2.",
             (("RU", "NATO"), "talks", "2022-02-20", "proposed"),
         ),
@@ -142,6 +150,18 @@ def test_a_talk_that_is_moved_has_its_new_day_however_far_behind_it_stands(read)
         "Cuộc họp của Hội đồng Nga - NATO về an ninh châu Âu tại Brussels được dời từ ngày 20/2 sang ngày 22/2 theo ý phía Nga, NATO thông báo hôm 9/2."
     )
     assert (one.moved_from.name, one.date.name) == ("2022-02-20", "2022-02-22")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ba Lan kêu gọi hủy cuộc họp Hội đồng Nga - NATO ngày 20/2.",
+        "Nga dọa rút khỏi cuộc đàm phán Nga - NATO ngày 20/2.",
+    ],
+)
+def test_a_talk_that_somebody_wants_off_is_not_off(read, text):
+    (one,) = read(text)
+    assert (one.date.name, one.status) == ("2022-02-20", "")
 
 
 def test_whoever_does_not_sit_at_the_table_refuses_nothing(read):
