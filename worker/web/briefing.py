@@ -80,8 +80,12 @@ def briefing(
 
 
 def _quotes(talk: Talk, papers: dict[str, str]) -> tuple[Quote, ...]:
-    """The latest sentence for each field, then the latest others; a sentence once."""
-    newest = sorted(talk.evidence, key=lambda e: (e.printed, e), reverse=True)
+    """The latest sentence for each field, of one day rather one below a title, then the latest others; a sentence once."""
+    newest = sorted(
+        talk.evidence,
+        key=lambda e: (e.printed[:10], e.field != "title", e.printed, e),
+        reverse=True,
+    )
     chosen: dict[str, tuple[Evidence, list[str]]] = {}
     for name, says in _FIELDS:
         proof = next((e for e in newest if says(e, talk)), None)
