@@ -24,7 +24,7 @@ class Standing:
     sites: int
     well: int
     fresh: int  # never visited
-    ailing: tuple[str, ...]
+    ailing: tuple[tuple[str, str], ...]  # a paper's name and its state, the worst first
     owed: int
     owed_since: str
     dead: int
@@ -42,7 +42,7 @@ def standing(
     """From the store's numbers, the sites' health (`health.sites`) and the worker's last sign of life."""
     watched = [site for site in sites if site["state"] != "retired"]
     states = Counter(site["state"] for site in watched)
-    ailing = tuple(site["name"] for site in watched if site["state"] in AILING)
+    ailing = tuple((site["name"], site["state"]) for site in watched if site["state"] in AILING)
     owed, dead = counts.deliveries.get("owed", 0), counts.deliveries.get("dead", 0)
     stopped = heartbeat is not None and (now - heartbeat).total_seconds() > _SILENT
     late = bool(counts.oldest_owed) and (now - moment(counts.oldest_owed)).total_seconds() > _LATE

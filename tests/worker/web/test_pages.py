@@ -249,7 +249,7 @@ def test_the_line_at_the_top_says_what_is_wrong(newsroom: Newsroom, web: Web):
     assert "Cập nhật" in page
     assert "5 phút trước" in page
     assert "5/6 trang báo bình thường" in page
-    assert "cần xem: Đông Đô" in page
+    assert "cần xem: Đông Đô (im lặng bất thường)" in page
     assert "1 cảnh báo chờ gửi" in page
     assert 'class="standing warn"' in page
 
