@@ -1,6 +1,6 @@
 """What a site's pages held lately: the memo of `yields`, changed under a lock. Operational: no history."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -23,6 +23,7 @@ def keep(conn: Connection, site: str, changed: Mapping[str, Any]) -> None:
     upsert(conn, yields, {"site": site, "memo": to_json(dict(changed))})
 
 
-def memos(conn: Connection) -> dict[str, Mapping[str, Any]]:
-    """The memo of every site that has one."""
-    return {row.site: from_json(row.memo) for row in conn.execute(select(yields))}
+def memos(conn: Connection, only: Collection[str] | None = None) -> dict[str, Mapping[str, Any]]:
+    """The memo of every site (of these `only`) that has one."""
+    query = select(yields) if only is None else select(yields).where(yields.c.site.in_(only))
+    return {row.site: from_json(row.memo) for row in conn.execute(query)}

@@ -23,7 +23,7 @@ from storage.queries.articles import (
     worded,
 )
 from storage.queries.events import events, events_about, head, trail
-from storage.queries.health import counts, source, sources
+from storage.queries.health import counts, source, sources, states
 from storage.queries.incidents import incidents, last_told, untold
 from storage.queries.rows import (
     AlertRow,
@@ -92,6 +92,7 @@ __all__ = [
     "source",
     "sources",
     "standing",
+    "states",
     "stories",
     "story",
     "story_alerts",

@@ -1,10 +1,10 @@
 """How the sources are, and the store in numbers."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, case, func, select
 
 from storage.canonical import from_json
 from storage.queries.rows import Counts, SourceRow
@@ -22,12 +22,23 @@ from storage.schema import (
 from storage.schema import sources as table
 
 
-def sources(conn: Connection, site: str | None = None) -> list[SourceRow]:
-    """Every source there is or was, by site and address, with its health."""
+def sources(conn: Connection, only: Collection[str] | None = None) -> list[SourceRow]:
+    """Every source there is or was (of these sites `only`), by site and address, with its health."""
     query = _sources().order_by(table.c.site, table.c.url)
-    if site is not None:
-        query = query.where(table.c.site == site)
+    if only is not None:
+        query = query.where(table.c.site.in_(only))
     return [_row(row) for row in conn.execute(query).mappings()]
+
+
+def states(conn: Connection) -> list[tuple[str, str, int]]:
+    """Site, state and number of its sources in that state: the health of ten thousand sites in one look."""
+    query = (
+        select(table.c.site, _STATE, func.count())
+        .outerjoin(source_states, source_states.c.url == table.c.url)
+        .group_by(table.c.site, _STATE)
+        .order_by(table.c.site, _STATE)
+    )
+    return [(row[0], row[1], row[2]) for row in conn.execute(query)]
 
 
 def source(conn: Connection, url: str) -> SourceRow | None:
@@ -51,8 +62,15 @@ def counts(conn: Connection) -> Counts:
         alerts=_number(conn, alerts),
         deliveries=_by(conn, deliveries.c.state, deliveries),
         oldest_owed=conn.execute(select(func.min(delivery_queue.c.since))).scalar() or "",
-        sources=Counter(row.state for row in sources(conn)),
+        sources=_sum((state, number) for _, state, number in states(conn)),
     )
+
+
+def _sum(numbers: Iterable[tuple[str, int]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for name, number in numbers:
+        total[name] += number
+    return total
 
 
 def _number(conn: Connection, table_: Table) -> int:
@@ -64,8 +82,18 @@ def _by(conn: Connection, column: Column[str], table_: Table) -> Mapping[str, in
     return {row[0]: row[1] for row in conn.execute(query)}
 
 
+_STATE = case(
+    (table.c.retired, "retired"),
+    (source_states.c.state.is_(None) | (source_states.c.state == "retired"), "new"),
+    else_=source_states.c.state,
+)
+
+
 def _sources() -> Select[Any]:
-    said = [source_states.c[name] for name in ("state", "since", "next_step", "opened")]
+    said = [
+        _STATE.label("state"),
+        *(source_states.c[name] for name in ("since", "next_step", "opened")),
+    ]
     spoken = [source_states.c[name].label(f"said_{name}") for name in ("code", "message")]
     return select(table, *said, *spoken).outerjoin(
         source_states, source_states.c.url == table.c.url
@@ -77,11 +105,9 @@ def _row(row: RowMapping) -> SourceRow:
     values = dict(row)
     said_code, said_message = values.pop("said_code"), values.pop("said_message")
     del values["etag"], values["last_modified"]
-    said = "new" if row["state"] in {None, "retired"} else row["state"]
     return SourceRow(
         **{
             **values,
-            "state": "retired" if row["retired"] else said,
             "since": row["since"] or "",
             "code": row["code"] or said_code or "",
             "message": row["message"] or said_message or "",

@@ -24,7 +24,7 @@ def said(newsroom: Newsroom, type_: str) -> list[Event]:
 
 def row(newsroom: Newsroom, paper: Paper) -> SourceRow:
     with newsroom.flow.store.read() as conn:
-        (found,) = queries.sources(conn, paper.key)
+        (found,) = queries.sources(conn, [paper.key])
     return found
 
 

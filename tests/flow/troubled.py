@@ -37,7 +37,7 @@ def founded(
 def source(newsroom: Newsroom, paper: Paper) -> SourceRow:
     """The paper's one source."""
     with newsroom.flow.store.read() as conn:
-        (row,) = queries.sources(conn, paper.key)
+        (row,) = queries.sources(conn, [paper.key])
     return row
 
 

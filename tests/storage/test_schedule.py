@@ -177,6 +177,22 @@ def test_the_health_of_a_source_tells_what_its_events_say(store: Store) -> None:
     assert _source(store).state == "ok"
 
 
+def test_the_states_of_all_sources_are_those_of_each(store: Store) -> None:
+    sync(store, RSS, TAG, OTHER)
+    said = {"site": "bao", "code": "dns", "message": "", "since": "then", "next_step": ""}
+    append(store, opened(RSS), opened(TAG), NewEvent("source.failing", RSS.url, said))
+    with store.read() as conn:
+        assert queries.states(conn) == [("bao", "failing", 1), ("bao", "ok", 1), ("tin", "new", 1)]
+    sync(store, RSS)
+    with store.read() as conn:
+        assert queries.states(conn) == [
+            ("bao", "failing", 1), ("bao", "retired", 1), ("tin", "retired", 1),
+        ]  # fmt: skip
+        assert {row.url: row.state for row in queries.sources(conn, ["bao"])} == {
+            RSS.url: "failing", TAG.url: "retired",
+        }  # fmt: skip
+
+
 def test_everything_can_be_made_due_now(store: Store, clock: Clock) -> None:
     sync(store, RSS, OTHER)
     sync(store, RSS)

@@ -141,7 +141,7 @@ def check(name: str) -> int:
 def _before(name: str) -> Mapping[str, Any]:
     """How the site was when the worker last looked."""
     with context.store() as store, store.read() as conn:
-        found = health.sites({}, health.watched(conn, wiring.now()))
+        found = health.sites({}, health.watched(conn, wiring.now(), [name]))
     return next((site for site in found if site["key"] == name), {})
 
 

@@ -1,6 +1,6 @@
 """How the sites are, from their files, their sources' rows, their incidents and their pages. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -57,13 +57,36 @@ class Watched:
     at: datetime | None = None
 
 
-def watched(conn: Connection, now: datetime) -> Watched:
-    """The sources, what is or was lately wrong, and what the pages held."""
+def watched(conn: Connection, now: datetime, only: Collection[str] | None = None) -> Watched:
+    """The sources (of these sites `only`), what is or was lately wrong, and what the pages held."""
     recent = queries.incidents(conn, since=now - LATELY, limit=2000)
     lasting = queries.incidents(conn, lasting=True, limit=2000)
     both = {row.position: row for row in (*recent, *lasting)}
-    ordered = [both[position] for position in sorted(both, reverse=True)]
-    return Watched(queries.sources(conn), ordered, yields.memos(conn), now)
+    ordered = [
+        both[position]
+        for position in sorted(both, reverse=True)
+        if only is None or both[position].site in only
+    ]
+    return Watched(queries.sources(conn, only), ordered, yields.memos(conn, only), now)
+
+
+def states(conn: Connection, files: Mapping[str, SiteFile]) -> list[dict[str, str]]:
+    """`key`, `name` and `state` of every site as `sites` has them, and in its order, without reading all of each."""
+    of_site: dict[str, set[str]] = {key: set() for key in files}
+    for key, said, _ in queries.states(conn):
+        of_site.setdefault(key, set()).add(said)
+    wrong: dict[str, list[IncidentRow]] = {}
+    for incident in queries.incidents(conn, lasting=True, limit=2000):
+        wrong.setdefault(incident.site, []).append(incident)
+    found = [
+        {
+            "key": key,
+            "name": files[key].name if key in files else key,
+            "state": _otherwise(state(said), wrong.get(key, ())),
+        }
+        for key, said in of_site.items()
+    ]
+    return sorted(found, key=_rank)
 
 
 def sites(files: Mapping[str, SiteFile], seen: Watched) -> list[dict[str, Any]]:
@@ -82,15 +105,17 @@ def sites(files: Mapping[str, SiteFile], seen: Watched) -> list[dict[str, Any]]:
         _site(key, files.get(key), sources, wrong.get(key, []), seen)
         for key, sources in of_site.items()
     ]
-    return sorted(found, key=lambda site: (STATES.index(site["state"]), site["name"].casefold()))
+    return sorted(found, key=_rank)
 
 
-def state(sources: Iterable[SourceRow]) -> str:
-    """ok, failing, silent, new, or retired where no source is left."""
-    states = {row.state if row.state in STATES else "failing" for row in sources}
-    if not states:
-        return "new"
-    return next(one for one in STATES if one in states)
+def _rank(site: Mapping[str, Any]) -> tuple[int, str]:
+    return STATES.index(site["state"]), site["name"].casefold()
+
+
+def state(said: Iterable[str]) -> str:
+    """Of a site whose sources are in these states: ok, failing, silent, new, or retired where none is left."""
+    known = {one if one in STATES else "failing" for one in said}
+    return next((one for one in STATES if one in known), "new")
 
 
 def _site(
@@ -106,7 +131,7 @@ def _site(
         "name": file.name if file else key,
         "home": file.home if file else "",
         "declared": file is not None,
-        "state": _otherwise(state(sources), wrong),
+        "state": _otherwise(state(row.state for row in sources), wrong),
         "polled": max((row.polled for row in sources), default=""),
         "worked": max((row.worked for row in sources), default=""),
         "renewed": max((row.renewed for row in sources), default=""),

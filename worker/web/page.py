@@ -1,6 +1,6 @@
 """The page for people: stories, articles, the way of one article, sites, alerts. Works without JavaScript."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from worker.web.standing import Standing, standing
 from worker.web.templating import Templates
 from worker.web.timeline import timeline
 
+SITES = 100  # of a page, the worst first
 TALK_QUOTES = 3  # of a talk, the latest; the others are one click away
 
 
@@ -44,6 +45,14 @@ class AlertsPage(BaseModel):
 
     limit: int = Field(30, ge=1, le=100)
     before: int | None = Field(None, ge=1, lt=POSITIONS)
+
+
+class SitesPage(BaseModel):
+    """Which page of sites, the first is 1."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    page: int = Field(1, ge=1, le=10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +126,24 @@ class Pages:
             "talks", talks=days, papers=papers, quotes=TALK_QUOTES, standing=state
         )
 
-    def sites(self) -> Response:
-        with self.desk.store.read() as conn:
-            found = health.sites(self.desk.sites, health.watched(conn, self.desk.clock()))
-            state = _standing(self.desk, conn)
+    def sites(self, wanted: Annotated[SitesPage, Query()]) -> Response:
+        desk = self.desk
+        with desk.store.read() as conn:
+            all_ = health.states(conn, desk.sites)
+            begin = SITES * (wanted.page - 1)
+            keys = [site["key"] for site in all_[begin : begin + SITES]]
+            files = {key: desk.sites[key] for key in keys if key in desk.sites}
+            found = health.sites(files, health.watched(conn, desk.clock(), keys))
+            state = _standing(desk, conn)
         ranked = [site | {"rank": health.STATES.index(site["state"])} for site in found]
-        return self.templates.page("sites", sites=ranked, standing=state)
+        return self.templates.page(
+            "sites",
+            sites=ranked,
+            totals=Counter(site["state"] for site in all_),
+            page=wanted.page,
+            pages=max(1, -(-len(all_) // SITES)),
+            standing=state,
+        )
 
     def alerts(self, wanted: Annotated[AlertsPage, Query()]) -> Response:
         with self.desk.store.read() as conn:
@@ -191,8 +212,7 @@ def _story_cards(desk: Desk, conn: Connection, rows: Sequence[StoryRow]) -> list
 def _standing(desk: Desk, conn: Connection) -> Standing:
     position, _ = queries.head(conn)
     last = queries.events(conn, position - 1, 1) if position else []
-    lasting = queries.incidents(conn, lasting=True, limit=2000)
-    found = health.sites(desk.sites, health.Watched(queries.sources(conn), lasting))
+    found = health.states(conn, desk.sites)
     return standing(
         queries.counts(conn), found, last[0].at if last else "", desk.heartbeat(), desk.clock()
     )

@@ -1,8 +1,10 @@
 import re
+import urllib.request
 from collections.abc import Callable
 
 import pytest
 
+from scrapers.site import Site
 from storage.database import connect
 from storage.store import Store
 from tests.worker.web.conftest import Web
@@ -411,3 +413,35 @@ def test_a_story_is_dated_by_an_article_that_has_a_date(newsroom: Newsroom, web:
     page = web.get("/").text
     assert "<h2>Thứ Hai, 10/1/2022</h2>" in page
     assert "báo không ghi ngày đăng" not in page
+
+
+def test_many_papers_come_page_by_page_the_sick_first(newsroom: Newsroom) -> None:
+    papers = {
+        f"bao{n:03}": Site(
+            key=f"bao{n:03}", name=f"Báo {n:03}", home=f"https://bao{n:03}.example/",
+            feeds=(f"https://bao{n:03}.example/rss",),
+        )
+        for n in range(230)
+    }  # fmt: skip
+    newsroom.watch(papers)
+    newsroom.say(
+        "source.failing", "https://bao199.example/rss",
+        site="bao199", code="dns", message="no such host", since="2026-11-22T00:00:00.000000Z", next_step="",
+    )  # fmt: skip
+    app = create_app(newsroom.store, sites=papers, topics={}, clock=newsroom.clock, base_url="")
+    with Background(app, "127.0.0.1", 0) as server:
+        first, third, beyond = (
+            httpget(f"http://127.0.0.1:{server.port}/sites?page={page}") for page in (1, 3, 9)
+        )
+    assert first.index("Báo 199") < first.index("Báo 000") < first.index("Báo 098")
+    assert "Báo 099" not in first
+    assert "Trang 1 / 3" in first
+    assert 'rel="next" href="/sites?page=2"' in first
+    assert ": 229</h2>" in first  # of all pages, not of this one
+    assert "Báo 229" in third
+    assert "Báo 000" not in beyond
+
+
+def httpget(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:
+        return str(answer.read().decode())

@@ -8,6 +8,7 @@ so silence is measured in the finds that are missing, not in hours.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Self
 
 from scrapers.dates import HANOI
@@ -116,10 +117,9 @@ class Week:
         return sum(self.lately[-kept:] if kept > 0 else ()) + (self.count if kept >= 0 else 0)
 
     def _usual(self, hour: int) -> float:
-        day = local(hour)
-        number = day.weekday()
+        of_day, number, active = _place(hour)
         share = self.days[number] if self.known[number] else _UNKNOWN_DAY
-        return self.hours[day.hour] * share * activity(day.date())
+        return self.hours[of_day] * share * active
 
 
 def hour_of(at: datetime) -> int:
@@ -129,6 +129,13 @@ def hour_of(at: datetime) -> int:
 
 def _part(at: datetime) -> float:
     return at.timestamp() % 3600 / 3600
+
+
+@lru_cache(maxsize=4096)  # asked of the same hours for every source
+def _place(hour: int) -> tuple[int, int, float]:
+    """The hour of the day, the weekday, and how active the papers are on such a day."""
+    at = local(hour)
+    return at.hour, at.weekday(), activity(at.date())
 
 
 def local(hour: int) -> datetime:
