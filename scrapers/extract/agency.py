@@ -20,10 +20,11 @@ _CREDIT = re.compile(
 )
 _HELD = re.compile(r"\((?:theo|nguồn)\s*:?\s+(?P<who>[^()]{2,60})\)\.?$", re.IGNORECASE)
 _BEFORE_NAMES = re.compile(
-    r"^(?:tác giả|tin(?:, bài)?(?:,| và|-| -)? ?(?:ảnh)?|bài(?:,| và|-| -)? ?(?:ảnh)?|thực hiện|by|theo|phóng viên|pv)\s*(?:[:,]\s*|\s+)(?=\S)",
+    r"^(?:tác giả|tin(?:, bài)?(?:,| và|-| -)? ?(?:ảnh)?|bài(?:,| và|-| -)? ?(?:ảnh)?|thực hiện|by|par|por|von|автор|theo|phóng viên|pv)\s*(?:[:,]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _AFTER_NAMES = re.compile(r"\s*\([^()]{0,60}\)|\s*[.;,–-]?\s*(?:Ảnh|ẢNH|Video|Clip)\s*:.*$")
+_PAPER = re.compile(r"/\s*(?:[A-ZĐ]{3,}\b|Báo\b|Tạp chí\b|Đài\b)[^/]*$")
 _BARE = re.compile(r"^[(\[]\s*(?P<who>[^()\[\]]{2,60}?)\s*[)\]]\.?$")
 _PARTS = re.compile(r"\s*(?:[,/;|&+]|\s[-–—]\s|\bvà\b)\s*")
 
@@ -45,8 +46,31 @@ def authors(text: str) -> tuple[str, ...]:
     paper = credited(text) if "/" in text else ""
     text = _BEFORE_NAMES.sub("", text)
     text = _AFTER_NAMES.sub("", text) or text
-    parts = [part.strip(" ()[]*.") for part in _split(text)]
+    text = _PAPER.sub("", text) or text
+    parts = [part.strip(" ()[]*.-–—|•,:") for part in _split(text)]
     return tuple(p for p in parts if p and p != paper and is_name(p) and fold(p) not in AGENCIES)
+
+
+_STAMP_FOLLOWS = re.compile(r"\s*[-–—|•·]\s*(?=[^-–—|•·]*\d)")
+_FIGURE = re.compile(r"\s*\d")
+_NOBODY = re.compile(
+    r"^(?:thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|ngay|thang|cap nhat|dang|bao|tap chi|dai|the gioi|thoi su|quoc te|hom nay|"
+    r"ha noi|tp|thanh pho|sai gon|hai phong|da nang|can tho|updated|published|posted)\b"
+)
+
+
+def before_stamp(text: str) -> tuple[str, ...]:
+    """The people whose names stand before the moment in one line: "Thanh Hà | Thứ bảy, 22/01/2022".
+
+    Without a bar between them a name has three words: two are a town's as often.
+    """
+    name = _STAMP_FOLLOWS.split(text)[0].strip()
+    least = 2
+    if name == text:
+        name, least = _FIGURE.split(text)[0].strip(), 3
+    if len(name.split()) < least or not is_byline(name) or _NOBODY.match(fold(name)):
+        return ()
+    return authors(name)
 
 
 def is_byline(text: str) -> bool:

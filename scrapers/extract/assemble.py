@@ -22,7 +22,7 @@ def article(pieces: Sequence[Piece], *, title: str, url: str = "", plain: bool =
         url=url,
         site=label.site(name),
         published=roles.moment(stamp) if stamp else "",
-        authors=authors(told["byline"], source),
+        authors=authors(told["byline"], source) or _beside_stamp(told["date"]),
         agency=source,
         section=_section(stamp),
         blocks=tuple([piece.block() for piece in pieces]),
@@ -42,6 +42,11 @@ def authors(bylines: Iterable[str], agency_: str) -> tuple[str, ...]:
     """The people whom bylines name, without the agency unless nobody else is named."""
     found = tuple(dict.fromkeys(name for text in bylines for name in agency.authors(text)))
     return tuple(name for name in found if name != agency_) or found
+
+
+def _beside_stamp(stamps: Iterable[str]) -> tuple[str, ...]:
+    """The people whose names share a line with the moment of publication."""
+    return next((names for text in stamps if (names := agency.before_stamp(text))), ())
 
 
 def credited(lines: Iterable[str]) -> str:

@@ -30,6 +30,16 @@ _OTHER_NEWS = re.compile(
 )
 _COUNT = re.compile(r"\s*\(?\d{0,5}\)?\s*[:>»…!-]*\s*$")
 
+_ADVERTISING = re.compile(
+    r"\W*(?:(?:noi dung|tin|bai) )?(?:quang cao|tai tro|advertisements?|advertising|sponsored(?: content)?|ads?)\W*"
+)
+
+
+def is_advertising(folded: str) -> bool:
+    """The line is nothing but the label of advertising: "- Advertisement -", "Quảng cáo"."""
+    return bool(_ADVERTISING.fullmatch(folded))
+
+
 NAMES_ANOTHER = "names another story"
 _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (why, re.compile(pattern))
@@ -38,12 +48,27 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("asks to follow the paper", r"^(?:theo doi|hay theo doi|follow|like|bam theo doi|nhan theo doi)\b.{0,80}\b(?:tren|on|fanpage|facebook|google news|zalo|youtube|tiktok|twitter|telegram|kenh)\b|^(?:quan tam|theo doi) (?:zalo|kenh|trang|fanpage)"),
         ("offers another edition of the site", r"^(?:phien ban (?:di dong|mobile|may tinh|desktop)|ban (?:mobile|di dong)|xem ban (?:mobile|di dong|day du)|ve trang chu|trang chu|tro lai|quay lai|len dau trang|ve dau trang|back to top|truy cap ban di dong|view mobile|skip to)\b"),
         ("asks for comments or money", r"^(?:moi (?:quy )?(?:ban doc|doc gia|vi)\b.{0,60}\b(?:gui|theo doi|don doc|don xem|xem|nghe|cap nhat|tham gia|chia se|binh luan|dat cau hoi|lien he|truy cap|dang ky)\b|ban doc (?:hay )?gui|gui (?:binh luan|y kien|cau hoi)|viet binh luan|hay (?:la nguoi dau tien|de lai)|dang nhap (?:de|bang|voi)|ban (?:phai|can|vui long) dang nhap|ban chua co tai khoan|dang ky (?:ngay|nhan tin|de)|chia se (?:bai viet|len|tin)?$|chia se bai viet|luu bai viet|in bai viet|sao chep|copy link|lien ket bai goc|thich bai nay|tang sao|ung ho|mua goi|(?:ban )?da la (?:thanh vien|doc gia)|ban da doc het|(?:noi dung|bai viet) danh (?:rieng )?cho (?:thanh vien|doc gia)|sign up|log in|subscribe|leave a reply|your email address|email cua ban se khong)"),
+        ("sets the size of letters", r"^(?:text size|font size|(?:tang |giam |thay doi )?(?:co|kich thuoc|kich co) chu)\b.{0,12}$"),
         ("names the page itself", r"^(?:ban dang (?:doc|xem)|quy vi dang (?:doc|xem)|dang doc bai|link (?:bai )?goc|lien ket goc|nguon bai viet|url)\b"),
         (NAMES_ANOTHER, r"^(?:xem them|doc them|doc tiep|xem tiep|xem ngay|doc ngay|tin lien quan|bai lien quan|co the ban quan tam|tham khao them|read more|read also|also read|see also|more on|related|don't miss|watch|xem chi tiet|bam xem|bam vao day|bai viet lien quan)\b ?[:>»|-]"),
+        ("ends for those who do not pay", r"^(?:il vous reste .{0,12}% de (?:cet|l')|cet article est reserve|article reserve aux abonnes|(?:to continue|continue) reading\b.{0,60}subscri|para seguir leyendo|our standards ?:)"),
         ("is the paper's imprint", r"^(?:copyright|©|ban quyen thuoc|giay phep (?:so|thiet lap|hoat dong|xuat ban|bao chi|bao dien tu)|toa soan ?:|tong bien tap ?:|pho tong bien tap|dien thoai ?:|hotline ?:|duong day nong|lien he quang cao|ghi ro nguon|cam sao chep|van hanh boi|powered by|all rights reserved|so giay phep|co quan chu quan ?:|chiu trach nhiem noi dung|tru so ?:|email ?:|fax ?:|\(c\) ?(?:19|20)\d\d)"),
         ("tells fortunes or the lunar day", r"^(?:tu vi (?:hom nay|ngay|tuan|thang|nam|12|thu|hang ngay)|lich am (?:hom nay|ngay|thang|\d)|lich van nien|xem ngay tot xau|12 con giap|12 cung hoang dao|ket qua xo so|xsmb|xsmn)\b"),
     )
 )  # fmt: skip
+
+
+_LEADS_ON = re.compile(
+    r"(?:xem them|doc them|doc tiep|xem tiep|tin lien quan|bai lien quan|tham khao|read (?:more|also|next)|also read|see also|related|"
+    r"(?:a )?(?:lire|voir) aussi|lea tambien|lee tambien|ver tambien|lesen sie auch|mehr zum thema|leggi anche|leia tambem|"
+    r"читаите (?:также|еще)|смотрите также|по теме)\b"
+)
+
+
+def leads_on(folded: str, linked: int) -> bool:
+    """A label and a link, run together: "Lire aussi La longue table …" (`linked` characters of it)."""
+    match = _LEADS_ON.match(folded.lstrip(_STARS))
+    return match is not None and linked >= 0.8 * (len(folded) - match.end() - 2)
 
 
 _BULLETS = " -*.|#>"  # folded dashes and quotes

@@ -82,18 +82,39 @@ def find(outline: Outline, tree: Tree, title_at: int) -> int:
 def _votes(outline: Outline, tree: Tree, title_at: int) -> dict[int, float]:
     votes: dict[int, float] = {}
     count = Counter(piece.box for piece in outline.pieces)
+    rows = _rows(outline, tree)
     for i, own in enumerate(tree.weights):
         if own <= 0:
             continue
         piece = outline.pieces[i]
         weight = 0.3 * own if i < title_at else own
-        box = _round(outline.boxes, piece, alone=count[piece.box] < 3)
+        box = rows.get(i, -1)
+        if box < 0:
+            box = _round(outline.boxes, piece, alone=count[piece.box] < 3)
         for share in _VOTES:
             if box < 0:
                 break
             votes[box] = votes.get(box, 0.0) + share * weight
             box = _above(outline.boxes, box)
     return votes
+
+
+_ROWS = 3  # paragraphs, each in wrappers of its own, below one box: that is how its rows are built
+
+
+def _rows(outline: Outline, tree: Tree) -> dict[int, int]:
+    """For paragraphs that each stand alone in wrappers, by their number: the box that holds all of them."""
+    held = {}
+    for i, own in enumerate(tree.weights):
+        if own > 0:
+            piece = outline.pieces[i]
+            box, size = piece.box, len(piece.text)
+            while box > 0 and tree.chars[box] == size:
+                box = outline.boxes[box].parent
+            if box != piece.box:
+                held[i] = box
+    count = Counter(held.values())
+    return {i: box for i, box in held.items() if box > 0 and count[box] >= _ROWS}
 
 
 _HALF = 0.12  # of the prose already found: what a half of the body adds at least

@@ -213,8 +213,11 @@ def _thing(facts: Facts, thing: dict[str, Any], page: bool) -> None:
     facts.kind = facts.kind or "article"
     if isinstance(thing.get("description"), str):
         facts.descriptions.append(clean(thing["description"]))
-    if isinstance(thing.get("articleSection"), str):
-        facts.section = facts.section or clean(thing["articleSection"])
+    section = thing.get("articleSection")
+    if isinstance(section, list) and section:
+        section = section[0]
+    if isinstance(section, str):
+        facts.section = facts.section or clean(section)
     facts.authors += [clean(name) for name in _names(thing.get("author"))]
 
 

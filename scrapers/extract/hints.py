@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("caption", r"caption|chu-?thich|img-?desc|image-?desc|desc[-_]?(?:img|image|photo)|photo-?(?:note|desc)|imagenote|img-?note|thumb-?desc|wp-caption|avatar-?desc"),
+    ("caption", r"(?<!no)(?<!no-)(?<!no_)caption|chu-?thich|img-?desc|image-?desc|desc[-_]?(?:img|image|photo)|photo-?(?:note|desc)|imagenote|img-?note|thumb-?desc|wp-caption|avatar-?desc"),
     ("comment", r"comment(?!ary)|binh-?luan|\bcmt|cmt\b|fb-?root|disqus|y-?kien|ykien|reply|respond"),
     ("related", r"relat|lien-?quan|tin-?(?:khac|lq|moi|cung|nong|hot|noi-?bat|tieu-?diem|doc-?nhieu|xem-?nhieu)|other-?news|news-?other|read-?more|more-?news|xem-?(?:them|nhieu|tiep)|doc-?(?:them|nhieu)|cung-?(?:chuyen-?muc|chu-?de|su-?kien)|same-?cat|recommend|suggest|popular|most-?(?:read|view)|trend|insert-?(?:link|wiki|news)|link-?content|box-?tin|bai-?lien|tin-?bai|news-?list|list-?news|see-?also|also-?(?:read|like)|more-?on|up-?next|danh-?sach-?tin|event-?list|dong-?su-?kien|su-?kien"),
     ("share", r"share|social|fb-?like|zalo|sharing|follow-?(?:us|google)|google-?news|ggnews|toolbox|tool-?bar|bookmark"),
-    ("promo", r"(?:^|[\s_-])ads?(?:[\s_-]|$)|adv(?:ert|s|\b)|banner|quang-?cao|quangcao|sponsor|popup|pop-up|modal|dialog|login|signin|sign-?in|newsletter|subscri|paywall|donat|gift|tang-?sao|promo|cookie|consent|toast|tooltip|survey|poll|quiz|rating|vote|audio|podcast|player"),
+    ("promo", r"(?:^|[\s_-])ads?(?:[\s_-]|$)|adv(?:ert|s|\b)|banner|quang-?cao|quangcao|sponsor|popup|pop-up|modal|dialog|login|signin|sign-?in|newsletter|subscri|paywall|donat|gift|tang-?sao|promo|cookie|consent|toast|tooltip|survey|poll|quiz|rating|vote|audio|podcast|player|pholder"),
     ("tags", r"(?:^|[\s_-])tags?(?:[\s_-]|$)|tag-?(?:list|box|item)|list-?tag|tu-?khoa|keyword|hash-?tag|topics?(?:[\s_-]|$)"),
     ("nav", r"(?:^|[\s_-])nav|menu|bread-?crumb|breadcrum|foot(?:er)?(?:[\s_-]|$)|footer|pagination|paging|pager|side-?bar|widget|topbar|top-?bar|site-?header|page-?header|header-?(?:wrap|top|site)|logo|copyright|imprint|sticky"),
     ("byline", r"author|tac-?gia|tacgia|byline|by-line|writer|reporter|pen-?name|contributor|signature|journalist"),

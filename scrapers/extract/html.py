@@ -10,7 +10,9 @@ from scrapers.article import Article, Item, Listing, Page
 from scrapers.errors import NoArticle
 from scrapers.extract import (
     assemble,
+    captions,
     container,
+    endings,
     facts,
     leads,
     links,
@@ -20,6 +22,7 @@ from scrapers.extract import (
     roles,
     rules,
     stated,
+    stories,
     texts,
     titles,
     whens,
@@ -61,7 +64,7 @@ def read(text: str | bytes, page: Page, site: Site | None) -> Article | Listing:
     return rules.over(article, told, site, page.url) if site else article
 
 
-def stories(text: str | bytes, page: Page) -> tuple[Item, ...]:
+def linked_stories(text: str | bytes, page: Page) -> tuple[Item, ...]:
     """The links to stories, whatever else is on the page."""
     tree = LexborHTMLParser(text)
     root = tree.body or tree.root
@@ -90,8 +93,10 @@ def give_roles(sheet: Sheet) -> None:
     """Every rule in its turn; the first that speaks of a piece is heard."""
     inside = sheet.inside
     places.title(sheet)
+    places.signature_above(sheet)
     places.signature_below(sheet)
     places.outside(sheet)
+    places.advertising(sheet)
     places.named_boxes(sheet)
     leads.between_title_and_text(sheet)
     roles.wordless(inside)
@@ -103,13 +108,17 @@ def give_roles(sheet: Sheet) -> None:
     links.headings(inside)
     links.under_headings(sheet)
     roles.captions(inside)
-    places.captions_in_tables(sheet)
+    captions.in_tables(sheet)
+    captions.under_pictures(sheet)
     roles.stamps(inside[:4])
+    endings.said_thrice(inside)
     roles.doubled_titles(inside)
     texts.printed_twice(sheet)
+    stories.further(sheet)
     roles.credits_at_the_end(inside)
     roles.credits_anywhere(inside)
-    roles.after_the_signature(inside)
+    endings.after_the_signature(inside)
+    endings.after_the_tags(inside)
     texts.photo_story(sheet)
     leads.first_of_the_text(sheet)
     texts.rest(sheet)
@@ -131,7 +140,7 @@ def with_facts(article: Article, known: Facts, sheet: Sheet, page: Page) -> Arti
         article,
         url=url,
         site=stated.host(url) or article.site,
-        published=whens.best(known.published, after, before),
+        published=whens.best(known.published, after, before, abroad=not stated.is_at_home(url)),
         modified=whens.stated(known.modified),
         authors=article.authors or stated.people(known, url),
         section=known.section or article.section,
@@ -151,10 +160,13 @@ def _stamps(sheet: Sheet) -> tuple[list[str], list[str]]:
 def _moments(pieces: Sequence[Piece]) -> list[str]:
     """The stamps among the pieces; a clock alone in the next piece is joined to its day."""
     found = []
+    label = ""
     for i, piece in enumerate(pieces):
         if piece.role == "date" or roles.is_stamp(piece.text):
             beside = pieces[i + 1].text if i + 1 < len(pieces) else ""
-            found.append(f"{piece.text} {beside}" if _CLOCK.fullmatch(beside) else piece.text)
+            text = f"{piece.text} {beside}" if _CLOCK.fullmatch(beside) else piece.text
+            found.append(f"Cập nhật {text}" if whens.announces_update(label) else text)
+        label = piece.text
     return found
 
 

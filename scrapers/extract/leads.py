@@ -5,6 +5,10 @@ from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 
+_SUBTITLES = frozenset(
+    {"h2", "h3"}
+)  # between title and text: a second line of the title, or the lead
+
 
 def between_title_and_text(sheet: Sheet) -> None:
     """Date, author, lead; the rest there is furniture, also where the site file has named the lead."""
@@ -23,6 +27,8 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
         piece.is_("lead", "its box is called as leads are, between title and text")
     elif roles.is_stamp(piece.text):
         piece.is_("date", "a moment, between title and text")
+    elif agency.is_credit(piece.text) and not agency.authors(piece.text):
+        piece.is_("credit", "names an agency, between title and text")
     elif "byline" in kinds and size < 120:
         piece.is_("byline", "its box is called as bylines are")
     elif boilerplate.prompt(piece.folded) or boilerplate.is_heading(piece.folded):
@@ -33,10 +39,28 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
         piece.is_("caption", "right after a picture, and the lead is another paragraph")
     elif not named and _reads_as_text(sheet, piece) and hints.AGAINST.isdisjoint(kinds):
         piece.is_("lead", "a paragraph between title and text")
-    elif agency.is_byline(piece.text):
+    elif (
+        agency.is_byline(piece.text)
+        and hints.AGAINST.isdisjoint(kinds)
+        and not _heads_a_profile(sheet, piece)
+    ):
         piece.is_("byline", "a name between title and text")
     else:
         piece.is_("other", "furniture between title and text")
+
+
+def _heads_a_profile(sheet: Sheet, piece: Piece) -> bool:
+    """A box of its own holds the name and lines about whose it is: "Sinh năm 1957 tại …"."""
+    for box in sheet.chain(piece):
+        if box in sheet.round_title or not sheet.small(box):
+            return False
+        if sheet.tree.chars[box] > len(piece.text):
+            held = [
+                p for p in sheet.between if p is not piece and is_below(sheet.boxes, p.box, box)
+            ]
+            said = [p for p in held if len(p.text) > 20 and not roles.is_stamp(p.text)]
+            return len(said) > 1
+    return False
 
 
 def _is_called_lead(kinds: list[str]) -> bool:
@@ -55,10 +79,12 @@ def _is_second(sheet: Sheet, piece: Piece) -> bool:
 
 
 def _reads_as_text(sheet: Sheet, piece: Piece) -> bool:
-    """A paragraph; in the text's own box also one of a line without a full stop."""
+    """A paragraph; in the text's own box, or as a heading, also one of a line without a full stop."""
     size = len(piece.text)
     if piece.linked > 0.3 * size:
         return False
+    if piece.tag in _SUBTITLES and size > 40:
+        return True
     if size > 40 and is_below(sheet.boxes, piece.box, sheet.top):
         return True
     return size > 80 or (size > 40 and shapes.is_sentence(piece.text))

@@ -112,5 +112,12 @@ def headings(pieces: Sequence[Piece]) -> None:
             piece.is_("nav", "the heading of a list of other stories")
             continue
         following = [later.role for later in pieces[i + 1 : i + 3]]
-        if len(following) == 2 and set(following) <= _OTHERS and not _says_who(piece.text):
+        if len(following) < 2 or not set(following) <= _OTHERS or _ends_a_list(pieces, i):
+            continue
+        if not _says_who(piece.text):
             piece.is_("nav", "a short line above links to other stories: their heading")
+
+
+def _ends_a_list(pieces: Sequence[Piece], i: int) -> bool:
+    """The last entry of a list of the text; what follows stands in no list, or in another."""
+    return pieces[i].tag == "li" and pieces[i + 1 : i + 2] != [] and pieces[i + 1].tag != "li"

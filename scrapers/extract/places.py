@@ -25,9 +25,8 @@ _TAGS: dict[str, tuple[Role, str]] = {
     "aside": ("related", "stands in an <aside>"),
 }
 _OFTEN = frozenset({"caption", "comment"})  # may be much of a page and are still no text
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PROMPT = 600  # characters of a box that asks for something
-_CAPTION = 100  # characters; longer lines beside pictures are steps of a recipe as often
-_FEW_CAPTIONS = 0.25  # of the text
 
 
 def title(sheet: Sheet) -> None:
@@ -43,12 +42,25 @@ def title(sheet: Sheet) -> None:
 def signature_below(sheet: Sheet) -> None:
     """The author's name and the agency, right below the text's box."""
     for piece in sheet.pieces[sheet.last + 1 : sheet.last + 4]:
-        if piece.linked or len(piece.text) > 90 or boilerplate.is_heading(piece.folded):
+        if piece.linked or len(piece.text) > 90 or piece.tag in _HEADINGS:
+            continue
+        if boilerplate.is_heading(piece.folded):
             continue
         if agency.is_credit(piece.text):
             piece.is_("credit", "names an agency, right below the text")
         elif roles.is_signature(piece.text):
             piece.is_("byline", "a name right below the text")
+
+
+_ABOVE = 5  # pieces before the title among which its author's name may stand
+
+
+def signature_above(sheet: Sheet) -> None:
+    """The author's name, right above the title, in a box that is called as bylines are."""
+    for piece in sheet.pieces[max(sheet.title_at - _ABOVE, 0) : max(sheet.title_at, 0)]:
+        name = piece.text.strip(" -–—|•:,")
+        if "byline" in sheet.kinds(piece) and not piece.linked and agency.is_byline(name):
+            piece.is_("byline", "its box, above the title, is called as bylines are")
 
 
 def outside(sheet: Sheet) -> None:
@@ -93,26 +105,26 @@ def _of_another_story(sheet: Sheet, number: int, piece: Piece) -> bool:
     return any(box.tag == "aside" or box.kind == "related" for box in outer)
 
 
-def captions_in_tables(sheet: Sheet) -> None:
-    """Short lines right after a picture that fill a table with it (as older editors lay them out).
+def advertising(sheet: Sheet) -> None:
+    """What shares a small box with the label of advertising."""
+    for i, label in roles.untaken(sheet.pieces):
+        if len(label.text) >= _LABEL or not boilerplate.is_advertising(label.folded):
+            continue
+        box = _box_of_more(sheet, label)
+        for piece in sheet.pieces[i : sheet.last + 1] if box >= 0 else (label,):
+            if box >= 0 and not is_below(sheet.boxes, piece.box, box):
+                break
+            piece.is_("promo", f"advertising, as “{label.text}” says")
 
-    Where they are much of what there is to read, the pictures tell the story: then they stay.
-    """
-    free = [piece for _, piece in roles.untaken(sheet.inside)]
-    found = [piece for piece in free if piece.image and _fills_a_table(sheet, piece)]
-    if sum(len(p.text) for p in found) < _FEW_CAPTIONS * sum(len(p.text) for p in free):
-        for piece in found:
-            if len(piece.text) <= _CAPTION:
-                piece.is_("caption", "alone with a picture in a table: a caption")
+
+_LABEL = 30  # characters
 
 
-def _fills_a_table(sheet: Sheet, piece: Piece) -> bool:
-    for number in sheet.chain(piece):
-        if sheet.tree.chars[number] > len(piece.text):
-            return False
-        if sheet.boxes[number].tag == "table":
-            return True
-    return False
+def _box_of_more(sheet: Sheet, label: Piece) -> int:
+    """The smallest box round a label that holds more than it, if that is a small one; else -1."""
+    size = len(label.text)
+    box = next((box for box in sheet.chain(label) if sheet.tree.chars[box] > size), -1)
+    return box if box >= 0 and sheet.small(box) and sheet.tree.chars[box] < _PROMPT else -1
 
 
 def _prompts(sheet: Sheet, number: int) -> bool:

@@ -42,7 +42,7 @@ def stories(page: Page) -> tuple[Item, ...]:
     text, utf8 = charset.read(page.content, page.content_type)
     if not is_markup(text, page.content_type):
         return ()
-    return html.stories(_bearable(page, text, utf8=utf8), page)
+    return html.linked_stories(_bearable(page, text, utf8=utf8), page)
 
 
 def bearable(page: Page) -> str | bytes:

@@ -27,6 +27,8 @@ def furniture(pieces: Sequence[Piece]) -> None:
             why = boilerplate.prompt(piece.folded)
         else:
             why = boilerplate.long_prompt(piece.text)
+        if not why and piece.links and boilerplate.leads_on(piece.folded, piece.linked):
+            why = boilerplate.NAMES_ANOTHER
         if why == boilerplate.NAMES_ANOTHER and piece.links:
             piece.is_("related", f"{why}, with a link")
         elif why:
@@ -84,7 +86,7 @@ def stamps(pieces: Sequence[Piece]) -> None:
 
 _YEAR = re.compile(r"(?:19|20)\d\d|\d ?[/.-] ?\d{1,2} ?[/.-] ?\d")
 _STAMP_WORDS = re.compile(
-    r"\b(?:thu|chu nhat|cn|hai|ba|tu|nam|sau|bay|ngay|thang|luc|gio|phut|hom nay|cap nhat|dang|xuat ban|gmt|utc|am|pm|sang|chieu|toi|trua|"
+    r"\b(?:thu|chu nhat|cn|hai|ba|tu|nam|sau|bay|ngay|thang|luc|gio|phut|hom nay|da cap nhat|cap nhat|dang|xuat ban|gmt|utc|am|pm|sang|chieu|toi|trua|"
     r"time|date|published|posted|updated|last|on|at|by|ict|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|"
     r"h|g|p|t|th|thg|binh luan|luot xem|views?|comments?|bai viet|ngay dang|dang luc|dang ngay|thoi gian|vao|viet|la)\b"
@@ -170,25 +172,12 @@ def credits_anywhere(pieces: Sequence[Piece]) -> None:
             piece.is_("credit", "the address the text was taken from")
 
 
-def after_the_signature(pieces: Sequence[Piece]) -> None:
-    """What follows the author's name, where nearly all of the text stands before it."""
-    at = max((i for i, p in enumerate(pieces) if p.role in {"byline", "credit"}), default=-1)
-    before = sum(len(p.text) for p in pieces[:at] if p.role is None)
-    rest = [p for p in pieces[at + 1 :] if p.role is None]
-    long = sum(len(p.text) > 150 and shapes.is_sentence(p.text) for p in rest)
-    closed = any(p.role in {"tags", "comment"} for p in pieces[at + 1 :])
-    left = sum(len(p.text) for p in rest)
-    if at >= 0 and ((long <= 1 and left < 0.2 * before) or (closed and left < before)):
-        for piece in rest:
-            piece.is_("other", "stands after the author's name")
-
-
 _PHOTOS_BY = re.compile(
     r"^(?:Tin|Bài|Text|Tin, bài|Bài viết)(?:,| và|-| -)? ?(?:ảnh|Ảnh)?\s*:|^[^.:]{3,40}[.;,-]? -? ?(?:Ảnh|ẢNH)\s*:"
 )
 _INITIALS = re.compile(r"^\(?(?:[A-ZĐÂÊÔƠƯ]\. ?){1,4}\)?$")
 _SIGNED = re.compile(
-    r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tổng hợp|source|pv|bài|ảnh|tin|thực hiện|biên dịch)\s*:.{0,80}$",
+    r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tác giả|tổng hợp|source|pv|bài|ảnh|tin|thực hiện|biên dịch)\s*:.{0,80}$",
     re.IGNORECASE,
 )
 

@@ -111,18 +111,29 @@ _BUTTONS = {
     "phap luat", "giao duc", "suc khoe", "doi song", "du lich", "khoa hoc", "so hoa", "quang cao", "facebook", "twitter", "zalo", "youtube",
     "tin moi", "video", "tin tuc", "xa hoi", "van hoa", "cong nghe", "quoc te", "bat dong san", "log in", "sign in", "sign up", "share", "subscribe",
     "home", "menu", "search", "world", "politics", "business", "loading", "advertisement", "in bai viet", "gui email", "copy link", "print", "email",
-    "by", "and", "ad feedback", "updated", "published", "follow", "read more", "latest",
+    "by", "boi", "and", "ad feedback", "updated", "published", "follow", "read more", "latest",
 }  # fmt: skip
+
+
+_OF_A_PAGE = re.compile(
+    r"\b(?:tac gia|lien quan|chia se|binh luan|ban doc|doc gia|chuyen muc|doc them|xem them|dang ky|dang nhap|quang cao|tin tuc|tin bai|"
+    r"bai viet|van ban|toa soan|email|print|share|tweet|comments?|alerts?|newsletter|readers?|related|more|sign|subscribe|follow|search|"
+    r"recommend(?:ed)?|advertisement|ads|text size|news|your|info|reviews|reads|keywords|extras|discussion|activity|correspondent|editor|desk|"
+    r"sections?|game|publisher|developer|must|latest|explore|content|community|facebook|twitter|zalo|youtube|telegram)\b"
+)
 
 
 def is_name(text: str) -> bool:
     """Looks like a person's name or two: two to five capitalised words a name, nothing else."""
-    if len(text) > 60 or (text.isupper() and len(text) > 40) or fold(text) in _BUTTONS:
+    if len(text) > 60 or (text.isupper() and len(text) > 40):
         return False
     names = [
         part.strip() for part in re.split(r"\s*(?:,|;|&| - | – |/|\bvà\b)\s*", text) if part.strip()
     ]
-    return 0 < len(names) <= 5 and all(_is_one_name(name) for name in names)
+    if not 0 < len(names) <= 5 or not all(_is_one_name(name) for name in names):
+        return False
+    folded = fold(text)
+    return folded not in _BUTTONS and not _OF_A_PAGE.search(folded)
 
 
 def _is_one_name(name: str) -> bool:

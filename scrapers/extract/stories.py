@@ -1,9 +1,14 @@
-"""A second story glued under the first one, as aggregators do: title, dateline, caption, text."""
+"""A second story glued under the first one, as aggregators do: title, dateline, caption, text.
+
+Its blocks keep the role "related": they are no part of the article, and evidence of talks all the same.
+"""
 
 from collections.abc import Sequence
 
-from scrapers.extract import shapes
+from scrapers.extract import roles, shapes
+from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
+from scrapers.extract.sheet import Sheet
 
 _A_BODY = 3  # paragraphs that the first story must have before another can begin
 _TITLE_WORDS = 8  # subheadings are shorter
@@ -49,6 +54,74 @@ def _drop_cut_off_end(pieces: Sequence[Piece]) -> None:
             if shapes.is_cut_off(piece.text) and len(piece.text) > 150:
                 piece.is_("teaser", "the last line breaks off in “…”: a teaser")
             return
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_NEAR = 3  # pieces behind a title among which its moment stands
+_TITLE_LEAST = 5  # words
+_PARAGRAPH = 60  # of weight
+_THEIRS = frozenset({None, "byline", "credit", "tags"})
+
+
+def further(sheet: Sheet) -> None:
+    """The stories below the page's own: with a heading and a moment, or in a box built as its is."""
+    if not 0 <= sheet.title_at < sheet.last:
+        return
+    title = ""
+    for i in range(max(sheet.first, sheet.title_at + 1), sheet.last + 1):
+        piece = sheet.pieces[i]
+        if _is_next_title(sheet, i):
+            title = piece.text[:60]
+            piece.is_("related", "a heading and a text of its own: another story begins")
+        elif title and piece.role is None and roles.is_stamp(piece.text):
+            piece.is_("date", f"the moment of another story on the page: “{title}”")
+        elif title and piece.role in _THEIRS:
+            piece.role, piece.why = "related", f"belongs to another story on the page: “{title}”"
+
+
+def _is_next_title(sheet: Sheet, i: int) -> bool:
+    piece = sheet.pieces[i]
+    if piece.role is not None or piece.tag not in _HEADINGS or shapes.is_sentence(piece.text):
+        return False
+    size = len(shapes.words(piece.text))
+    if size < _TITLE_LEAST or _paragraphs(sheet, sheet.title_at + 1, i) < 2:
+        return False
+    following = sheet.pieces[i + 1 : i + 1 + _NEAR]
+    if _paragraphs(sheet, i + 1, i + 2 + _NEAR) and any(map(_is_moment, following)):
+        return True
+    alike = piece.tag == sheet.pieces[sheet.title_at].tag
+    opens = bool(following) and shapes.is_lead_like(following[0].text)
+    return size >= _TITLE_WORDS and (alike or opens) and _is_twin(sheet, i)
+
+
+def _paragraphs(sheet: Sheet, first: int, behind: int) -> int:
+    return sum(weight >= _PARAGRAPH for weight in sheet.tree.weights[first:behind])
+
+
+def _is_moment(piece: Piece) -> bool:
+    return ":" in piece.text and roles.is_stamp(piece.text)
+
+
+def _is_twin(sheet: Sheet, i: int) -> bool:
+    """The heading opens a box with text that is called as the box round the page's own story is."""
+    return not _opened(sheet, sheet.title_at, 2).isdisjoint(_opened(sheet, i, 1))
+
+
+def _opened(sheet: Sheet, i: int, least: int) -> set[tuple[str, str]]:
+    """Tag and names of the boxes that a heading opens, with so many paragraphs in them, short of the whole text."""
+    found, number = set(), sheet.pieces[i].box
+    end = sheet.last if i == sheet.title_at else sheet.title_at
+    while number > 0 and not is_below(sheet.boxes, sheet.pieces[end].box, number):
+        box = sheet.boxes[number]
+        if is_below(sheet.boxes, sheet.pieces[i - 1].box, number):
+            break
+        behind = i + 1
+        while behind <= sheet.last and is_below(sheet.boxes, sheet.pieces[behind].box, number):
+            behind += 1
+        if box.names.strip() and _paragraphs(sheet, i + 1, behind) >= least:
+            found.add((box.tag, box.names))
+        number = box.parent
+    return found
 
 
 def title_of(text: str) -> str:

@@ -91,8 +91,8 @@ def _score(piece: Piece, keys: set[str]) -> int:
         4 if mine in keys else 3 if len(mine) > 15 and any(_begins(k, mine) for k in keys) else 0
     )
     heading = {"h1": 3, "h2": 1, "h3": 1}.get(piece.tag, 0)
-    if piece.linked and not heading:
-        return 0
+    if piece.linked and not (heading and agrees):
+        return 0  # the paper's name, which leads home
     return agrees + heading if agrees or heading == 3 else 0
 
 

@@ -75,6 +75,13 @@ def _figure(page: Gathering, node: LexborNode, state: State) -> State | None:
     return below
 
 
+def _legend(page: Gathering, node: LexborNode, state: State) -> State | None:
+    below = block(page, node, state)
+    if below is not None:
+        page.boxes[below[0]].kind = "caption"
+    return below
+
+
 def _list(page: Gathering, node: LexborNode, state: State) -> State | None:
     """Lists that are called menus are shown as one piece."""
     attributes = node.attributes
@@ -122,6 +129,7 @@ _WAYS: dict[str, Way] = {
     "a": _link,
     "time": _time,
     "figure": _figure,
+    "figcaption": _legend,
     "ul": _list,
     **dict.fromkeys(("nav", "footer"), _menu),
     **dict.fromkeys(_INLINE, _inline),

@@ -17,15 +17,34 @@ NEAR = 12  # pieces round the title among which a stamp is the article's
 _UPDATE = re.compile(r"^\W*(?:cap nhat|sua|chinh sua|lan cuoi|updated|last updated|modified)\b")
 
 
+_ANNOUNCED = re.compile(r"\W*(?:da )?(?:cap nhat|sua doi|chinh sua|updated|modified)(?: luc)?\W*")
+
+
+def announces_update(text: str) -> bool:
+    """The line ends in the words behind which the moment of an update stands: "… (Đã cập nhật:"."""
+    tail = fold(text[-_LABEL:])
+    found = _ANNOUNCED.search(tail)
+    return found is not None and found.end() == len(tail)
+
+
+_LABEL = 24  # characters
+
+
 def best(
-    told_: Sequence[tuple[str, str]], after: Iterable[str], before: Iterable[str] = ()
+    told_: Sequence[tuple[str, str]],
+    after: Iterable[str],
+    before: Iterable[str] = (),
+    *,
+    abroad: bool = False,
 ) -> When:
     """The publication moment.
 
     `told_` are (source, raw text) of the metadata; `after` and `before` the stamps that stand
-    behind and before the title, nearest first.
+    behind and before the title, nearest first; `abroad`, whether the page's clock may be another
+    country's.
 
-    1. A shown moment that the metadata confirm, as an instant or as the same clock elsewhere.
+    1. A shown moment that the metadata confirm, as an instant or as the same clock elsewhere;
+       abroad also one that is whole hours away from theirs: then theirs, for they know the zone.
     2. A moment shown behind the title. (Before it stands the clock of the day as well.)
     3. What the metadata state; then a moment of updating, or one before the title, of the same day;
        then a mere day.
@@ -38,6 +57,9 @@ def best(
     for when in (*behind, *ahead):
         if _has_clock(when) and any(_agrees(when, other) for other in told):
             return _finer(when, told)
+    zoned = (other for when in behind for other in told if abroad and _is_other_zone(when, other))
+    for when in zoned:
+        return when
     clocks = [w for pool in (behind, told) for w in pool if _has_clock(w)]
     if clocks:
         return clocks[0]
@@ -70,6 +92,18 @@ def _has_clock(when: When) -> bool:
 def _agrees(shown: When, told: When) -> bool:
     """The same instant, or the same clock under another offset."""
     return shown[:16] == told[:16] or _same_minute(shown, told)
+
+
+_FURTHEST = 14 * 3600  # seconds: no two zones are further apart from Vietnam's
+
+
+def _is_other_zone(shown: When, told: When) -> bool:
+    """Whole hours apart: one moment on the clocks of two zones."""
+    a, b = dates.moment(shown[:16] + shown[19:]), dates.moment(told[:16] + told[19:])
+    if a is None or b is None or not (_has_clock(shown) and _has_clock(told)):
+        return False
+    apart = abs((a - b).total_seconds())
+    return apart % 3600 == 0 and apart <= _FURTHEST
 
 
 def _finer(shown: When, told: Iterable[When]) -> When:

@@ -100,3 +100,20 @@ def test_a_name_and_a_moment_parted_by_a_style_sheet_are_two() -> None:
     found = read("<div><span>Phạm Hoài</span><span>08/12/2025 07:30</span></div>")
     assert found.published == MORNING
     assert read("<p>Vườn rộng 40 m<sup>2</sup></p>").blocks[1].text == "Vườn rộng 40 m2"
+
+
+@pytest.mark.parametrize("label", ["(Đã cập nhật:", "07:30 08.12.2025 (Đã cập nhật:", "Updated:"])
+def test_the_moment_behind_the_word_for_an_update_is_not_the_first(label: str) -> None:
+    line = f"<p>{label} <span class='date'>09:30 08.12.2025</span>)</p>"
+    assert read(line, meta(MORNING)).published == MORNING
+
+
+def test_a_name_before_the_moment_is_the_author_s_and_a_town_is_not() -> None:
+    assert read("<p>Lê Thúy Nga 08/12/2025 07:30</p>").authors == ("Lê Thúy Nga",)
+    assert read("<p>Thanh Hà | Thứ hai, 08/12/2025 07:30</p>").authors == ("Thanh Hà",)
+    for town in (
+        "Hà Nội - 08/12/2025 07:30",
+        "Cà Mau, 08/12/2025 07:30",
+        "Thứ Hai | 08/12/2025 07:30",
+    ):
+        assert read(f"<p>{town}</p>").authors == ()

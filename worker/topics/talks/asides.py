@@ -11,6 +11,7 @@ from scrapers.article import Article, Block
 from scrapers.text import nfc
 
 ROLES = ("related", "teaser")
+BESIDE = ("caption", "date")  # stand in a story of the page and say nothing of it
 HEADLINE = 160  # characters beyond which a block is a paragraph
 _TOLD = 2  # paragraphs that make a unit a story of its own: no list of links has them
 
@@ -41,7 +42,7 @@ def asides(article: Article) -> Iterator[Aside]:
     seen: set[str] = set()
     now: Aside | None = None
     for number, block in enumerate(article.blocks):
-        if block.role == "caption":
+        if block.role in BESIDE:
             continue
         if block.kept or block.role not in ROLES:
             if now is not None:

@@ -1,0 +1,194 @@
+"""What surrounds and interrupts the text on pages of papers that nobody looked at before, fault by fault."""
+
+import pytest
+
+from scrapers.article import Article
+from tests.scrapers.test_extract_layouts import LEAD, PARAGRAPHS, TITLE, paragraphs, read, whole
+
+STATED = '<meta property="article:published_time" content="2025-12-08T07:30:00+07:00">'
+
+
+def around(text: str) -> Article:
+    return read(f"<h1>{TITLE}</h1><div class='story'>{paragraphs(0, 3)}{text}{paragraphs(3)}</div>")
+
+
+def test_paragraphs_in_wrappers_of_their_own_outweigh_one_that_stands_alone() -> None:
+    rows = "".join(f'<div class="row"><div class="cell">{text}</div></div>' for text in PARAGRAPHS)
+    head = f'<div class="top"><h1>{TITLE}</h1><div class="say"><div>© Kho ảnh</div><div class="said">{LEAD}</div></div></div>'
+    assert whole(read(f'<div class="page">{head}<div class="rows">{rows}</div></div>')) == [
+        LEAD,
+        *PARAGRAPHS,
+    ]
+
+
+def test_a_legend_in_parts_below_a_picture_is_no_lead() -> None:
+    legend = "<figcaption><span>Chụp lại, </span><p>Cửa xả số hai nhìn từ đồi thông vào buổi sáng</p></figcaption>"
+    found = read(
+        f"<h1>{TITLE}</h1><figure><img src='a.jpg'>{legend}</figure><div>{paragraphs()}</div>"
+    )
+    assert whole(found) == PARAGRAPHS
+
+
+def test_the_last_entry_of_a_list_heads_no_links_below_it() -> None:
+    listed = "<ul><li>Dời bè cá trong ba ngày</li><li>Gặt lúa ngoài đê trước</li></ul>"
+    links = "<section><a href='/1'>Làng nghề bên sông mở cửa đón khách</a></section><section><a href='/2'>Chuyến đò cuối cùng trước ngày thông cầu</a></section>"
+    assert "Gặt lúa ngoài đê trước" in whole(around(listed + links))
+
+
+@pytest.mark.parametrize("label", ["- Advertisement -", "Quảng cáo", "Nội dung tài trợ"])
+def test_what_shares_a_box_with_the_label_of_advertising_goes(label: str) -> None:
+    sold = f"<div class='zz'><span>{label}</span><p>Vé xe về quê đặt trước một tuần được giảm hai mươi phần trăm cho cả nhà.</p></div>"
+    assert whole(around(sold)) == PARAGRAPHS
+
+
+def test_a_line_in_the_middle_right_after_a_picture_is_a_caption() -> None:
+    pictured = (
+        "<p><img src='a.jpg'></p><p style='text-align: center'>Cửa xả số hai vào buổi sáng.</p>"
+    )
+    assert whole(around(pictured)) == PARAGRAPHS
+
+
+def test_a_line_that_announces_somebody_s_words_after_a_picture_is_text() -> None:
+    said = "Từ bến đò, phóng viên của chúng tôi kể:"
+    assert said in whole(around(f"<p><img src='a.jpg'></p><p>{said}</p>"))
+
+
+def test_a_title_under_every_picture_of_a_gallery_goes() -> None:
+    titled = "<div><img src='a.jpg'></div><h4>Mùa nước về trên hồ</h4>" * 4
+    assert whole(around(titled)) == PARAGRAPHS
+
+
+def test_what_follows_the_tags_goes() -> None:
+    tags = "<div class='tags'><a href='/t'>hồ chứa</a></div>"
+    offer = "<div class='zz'><h4>Số báo cuối tháng</h4><p>Số này dành mười trang cho các dòng sông, bạn đọc có thể tìm ở sạp báo gần nhà.</p></div>"
+    found = read(f"<h1>{TITLE}</h1><article>{paragraphs()}{tags}{offer}</article>")
+    assert whole(found) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("label", ["Xem thêm", "Lire aussi", "Lea también", "Читайте также"])
+def test_a_label_run_together_with_its_link_is_no_text(label: str) -> None:
+    assert (
+        whole(around(f"<p><span>{label}</span> <a href='/1'>Làng nghề bên sông mở cửa</a></p>"))
+        == PARAGRAPHS
+    )
+
+
+def test_a_box_without_a_caption_is_no_caption() -> None:
+    box = "<div class='sortable noCaption'><p>Hồ được đào năm 1963 và cao hơn mặt sông bốn mươi mét.</p></div>"
+    assert len(whole(around(box))) == len(PARAGRAPHS) + 1
+
+
+def test_a_heading_that_leads_home_is_the_paper_s_name() -> None:
+    top = "<h1><a href='/'>Cổng thông tin vùng sông nước</a></h1>"
+    found = read(f"{top}<h3>{TITLE}</h3><div>{paragraphs()}</div>")
+    assert found.title == TITLE
+
+
+def test_a_second_line_of_the_title_is_the_lead() -> None:
+    second = "Các xã ven sông có ba ngày để dời bè cá lên bờ"
+    found = read(f"<h1>{TITLE}</h1><h2>{second}</h2><div class='story'>{paragraphs()}</div>")
+    assert whole(found) == [second, *PARAGRAPHS]
+
+
+PROFILE = "<p>Trần Lê Vân</p><p>Sinh năm 1957 tại Hà Nội</p><p>Trưởng trạm đo nước từ năm 2015 đến nay</p>"
+
+
+def test_a_name_in_a_box_about_somebody_is_not_the_author_s() -> None:
+    line = "<p class='meta'>Quang Huy - 07:30 08/12/2025</p>"
+    found = read(f"<h1>{TITLE}</h1>{line}<div class='box'>{PROFILE}</div><div>{paragraphs()}</div>")
+    assert (found.authors, whole(found)) == (("Quang Huy",), PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p class='author'>An Huy -</p>", ("An Huy",)),
+        ("<p class='share'>Zalo Facebook</p>", ()),
+    ],
+)
+def test_the_author_may_stand_above_the_title(line: str, authors: tuple[str, ...]) -> None:
+    found = read(f"<main><header>{line}<h1>{TITLE}</h1></header><div>{paragraphs()}</div></main>")
+    assert found.authors == authors
+
+
+@pytest.mark.parametrize(
+    "line", ["Text Size", "Bình Luận Facebook", "SUGGESTED READS", "BÀI LIÊN QUAN"]
+)
+def test_buttons_and_headings_in_capitals_are_nobody_s_name(line: str) -> None:
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs()}</div><div>{line}</div>")
+    assert found.authors == ()
+
+
+def test_the_agency_between_title_and_text_is_credited() -> None:
+    line = "<div><span class='author'>Linh Chi, </span><span>Theo Lao động </span><span class='time'>10:55 17/08/2018</span></div>"
+    found = read(f"<h1>{TITLE}</h1>{line}<div>{paragraphs()}</div>")
+    assert (found.authors, found.agency) == (("Linh Chi",), "Lao động")
+
+
+def test_a_list_of_sections_names_the_first() -> None:
+    head = '<script type="application/ld+json">{"@type": "Article", "articleSection": ["Quốc tế", "Nước"]}</script>'
+    assert read(f"<h1>{TITLE}</h1><div>{paragraphs()}</div>", head).section == "Quốc tế"
+
+
+ENGLISH = (
+    "<p>The gates of the upper lake were opened a month early, and the villages that lie below were told of it three days before.</p>"
+    "<p>Those who keep fish in cages moved them to the bay behind the pagoda, for the stream is slow there and the wind is weak.</p>"
+    "<p>The office that measures the river says that the water will rise by half a metre in the night and stay for ten days.</p>"
+)
+
+
+@pytest.mark.parametrize("attribute", ["", ' lang="vi"'])
+def test_an_english_text_is_not_called_vietnamese(attribute: str) -> None:
+    found = read(f"<div{attribute}><h1>The lake is opened</h1><div>{ENGLISH}</div></div>")
+    assert found.language == "en"
+
+
+ABROAD = '<link rel="canonical" href="https://paper.example.fr/ho-chua-dau-nguon"><meta property="article:published_time" content="2022-01-26T10:12:04+00:00">'
+
+
+def test_abroad_the_head_knows_the_zone_of_the_clock_that_is_shown() -> None:
+    shown = "<p>Đăng ngày: 26/01/2022 - 11:12</p>"
+    body = f"<h1>{TITLE}</h1>{shown}<div>{paragraphs()}</div>"
+    assert read(body, ABROAD).published == "2022-01-26T10:12:04+00:00"
+    assert read(body, ABROAD.replace(".fr", ".vn")).published == "2022-01-26T11:12:00+07:00"
+
+
+OTHER = [
+    "Đêm qua một tàu hàng mắc cạn ở cửa sông, thủy thủ đoàn mười hai người đều an toàn trên boong.",
+    "Cảng vụ cho hai tàu kéo chờ con nước lớn lúc bốn giờ sáng để đưa tàu ra luồng chính.",
+]
+NEXT = "Tàu hàng mắc cạn ở cửa sông chờ nước lớn"
+
+
+def below(heading: str, box: str = "{}") -> Article:
+    own = box.format(f"<h1>{TITLE}</h1>{paragraphs()}")
+    other = box.format(heading + "".join(f"<p>{text}</p>" for text in OTHER))
+    return read(f"<div class='all'>{own}{other}</div>", STATED)
+
+
+@pytest.mark.parametrize(
+    ("heading", "box"),
+    [
+        (f"<h2>{NEXT}</h2><div>08/12/2025 09:15</div>", "{}"),
+        (f"<h2>{NEXT}</h2><div>08/12/2025 09:15</div>", "<div class='one'>{}</div>"),
+        (f"<h1>{NEXT}</h1>", "<div class='one'>{}</div>"),
+    ],
+)
+def test_a_second_story_below_the_first_is_no_part_of_it_and_not_lost(
+    heading: str, box: str
+) -> None:
+    found = below(heading, box)
+    assert whole(found) == PARAGRAPHS
+    told = [block.text for block in found.blocks if block.role == "related"]
+    assert told == [NEXT, *OTHER]
+
+
+@pytest.mark.parametrize(
+    "heading", [f"<h2>{NEXT}</h2>", f"<p><b>{NEXT}</b></p>", "<h1>Ngoài cửa sông</h1>"]
+)
+def test_a_subheading_begins_no_other_story(heading: str) -> None:
+    assert OTHER[1] in whole(below(heading))
+
+
+def test_chapters_in_boxes_called_alike_are_one_story() -> None:
+    assert OTHER[1] in whole(below(f"<h2>{NEXT}</h2>", "<section class='chapter'>{}</section>"))
