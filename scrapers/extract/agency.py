@@ -20,7 +20,7 @@ _CREDIT = re.compile(
 )
 _HELD = re.compile(r"\((?:theo|nguồn)\s*:?\s+(?P<who>[^()]{2,60})\)\.?$", re.IGNORECASE)
 _BEFORE_NAMES = re.compile(
-    r"^(?:tác giả|tin(?:, bài)?(?:,| và|-| -)? ?(?:ảnh)?|bài(?:,| và|-| -)? ?(?:ảnh)?|thực hiện|by|par|por|von|автор|theo|phóng viên|pv)\s*(?:[:,]\s*|\s+)(?=\S)",
+    r"^(?:tác giả|nội dung(?=\s*:)|tin(?:, bài)?(?:,| và|-| -)? ?(?:ảnh)?|bài(?:,| và|-| -)? ?(?:ảnh)?|thực hiện|by|par|por|von|автор|theo|phóng viên|pv)\s*(?:[:,]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _AFTER_NAMES = re.compile(r"\s*\([^()]{0,60}\)|\s*[.;,–-]?\s*(?:Ảnh|ẢNH|Video|Clip)\s*:.*$")
@@ -52,6 +52,7 @@ def authors(text: str) -> tuple[str, ...]:
 
 
 _STAMP_FOLLOWS = re.compile(r"\s*[-–—|•·]\s*(?=[^-–—|•·]*\d)")
+_HELD_ROLE = re.compile(r"\s*\((?:thực hiện|tổng hợp|ghi|dịch|lược dịch|biên dịch)\)")
 _FIGURE = re.compile(r"\s*\d")
 _NOBODY = re.compile(
     r"^(?:thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|ngay|thang|cap nhat|dang|bao|tap chi|dai|the gioi|thoi su|quoc te|hom nay|"
@@ -64,6 +65,7 @@ def before_stamp(text: str) -> tuple[str, ...]:
 
     Without a bar between them a name has three words: two are a town's as often.
     """
+    text = _HELD_ROLE.sub("", text)
     name = _STAMP_FOLLOWS.split(text)[0].strip()
     least = 2
     if name == text:

@@ -52,6 +52,7 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("names the page itself", r"^(?:ban dang (?:doc|xem)|quy vi dang (?:doc|xem)|dang doc bai|link (?:bai )?goc|lien ket goc|nguon bai viet|url)\b"),
         (NAMES_ANOTHER, r"^(?:xem them|doc them|doc tiep|xem tiep|xem ngay|doc ngay|tin lien quan|bai lien quan|co the ban quan tam|tham khao them|read more|read also|also read|see also|more on|related|don't miss|watch|xem chi tiet|bam xem|bam vao day|bai viet lien quan)\b ?[:>»|-]"),
         ("ends for those who do not pay", r"^(?:il vous reste .{0,12}% de (?:cet|l')|cet article est reserve|article reserve aux abonnes|(?:to continue|continue) reading\b.{0,60}subscri|para seguir leyendo|our standards ?:)"),
+        ("says who reported and edited", r"^(?:(?:additional )?reporting|writing|editing|compiled|translated) by\b"),
         ("is the paper's imprint", r"^(?:copyright|©|ban quyen thuoc|giay phep (?:so|thiet lap|hoat dong|xuat ban|bao chi|bao dien tu)|toa soan ?:|tong bien tap ?:|pho tong bien tap|dien thoai ?:|hotline ?:|duong day nong|lien he quang cao|ghi ro nguon|cam sao chep|van hanh boi|powered by|all rights reserved|so giay phep|co quan chu quan ?:|chiu trach nhiem noi dung|tru so ?:|email ?:|fax ?:|\(c\) ?(?:19|20)\d\d)"),
         ("tells fortunes or the lunar day", r"^(?:tu vi (?:hom nay|ngay|tuan|thang|nam|12|thu|hang ngay)|lich am (?:hom nay|ngay|thang|\d)|lich van nien|xem ngay tot xau|12 con giap|12 cung hoang dao|ket qua xo so|xsmb|xsmn)\b"),
     )

@@ -219,6 +219,9 @@ def _thing(facts: Facts, thing: dict[str, Any], page: bool) -> None:
     if isinstance(section, str):
         facts.section = facts.section or clean(section)
     facts.authors += [clean(name) for name in _names(thing.get("author"))]
+    words = thing.get("keywords")
+    named = words.split(",") if isinstance(words, str) else words if isinstance(words, list) else []
+    facts.tags += [tag for word in named[:30] if isinstance(word, str) and (tag := clean(word))]
 
 
 def _names(value: object) -> Iterator[str]:

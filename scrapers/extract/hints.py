@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("caption", r"(?<!no)(?<!no-)(?<!no_)caption|chu-?thich|img-?desc|image-?desc|desc[-_]?(?:img|image|photo)|photo-?(?:note|desc)|imagenote|img-?note|thumb-?desc|wp-caption|avatar-?desc"),
+    ("caption", r"(?<!no)(?<!no-)(?<!no_)caption|chu-?thich|img-?desc|image-?desc|desc[-_]?(?:img|image|photo)|photo-?(?:note|desc)|imagenote|img-?note|thumb-?desc|wp-caption|(?:img|pic|photo|image|amp)-?cap(?:[\s_-]|$)|pic-?(?:te?xt|desc|note)|avatar-?desc"),
     ("comment", r"comment(?!ary)|binh-?luan|\bcmt|cmt\b|fb-?root|disqus|y-?kien|ykien|reply|respond"),
     ("related", r"relat|lien-?quan|tin-?(?:khac|lq|moi|cung|nong|hot|noi-?bat|tieu-?diem|doc-?nhieu|xem-?nhieu)|other-?news|news-?other|read-?more|more-?news|xem-?(?:them|nhieu|tiep)|doc-?(?:them|nhieu)|cung-?(?:chuyen-?muc|chu-?de|su-?kien)|same-?cat|recommend|suggest|popular|most-?(?:read|view)|trend|insert-?(?:link|wiki|news)|link-?content|box-?tin|bai-?lien|tin-?bai|news-?list|list-?news|see-?also|also-?(?:read|like)|more-?on|up-?next|danh-?sach-?tin|event-?list|dong-?su-?kien|su-?kien"),
     ("share", r"share|social|fb-?like|zalo|sharing|follow-?(?:us|google)|google-?news|ggnews|toolbox|tool-?bar|bookmark"),

@@ -43,7 +43,7 @@ def read(text: str | bytes, page: Page, site: Site | None) -> Article | Listing:
         raise NoArticle("the page has no content")
     outline = markup.outline(root)
     sums = container.sums(outline)
-    title, title_at = titles.find(known, outline.pieces)
+    title, title_at = titles.find(known, outline.pieces, outline.boxes)
     top = container.find(outline, sums, title_at)
     items = listing.of_page(outline, sums, top, _known(known, outline, title_at, page))
     if items:

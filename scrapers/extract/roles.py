@@ -177,7 +177,7 @@ _PHOTOS_BY = re.compile(
 )
 _INITIALS = re.compile(r"^\(?(?:[A-ZĐÂÊÔƠƯ]\. ?){1,4}\)?$")
 _SIGNED = re.compile(
-    r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tác giả|tổng hợp|source|pv|bài|ảnh|tin|thực hiện|biên dịch)\s*:.{0,80}$",
+    r"^(?P<name>[^()]{3,40}?)\s*\((?P<of>[^()]{2,60})\)\.?$|^(?:nguồn|theo|tác giả|nội dung|thiết kế|đồ họa|trình bày|tổng hợp|source|pv|bài|ảnh|tin|thực hiện|biên dịch)\s*:.{0,80}$",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from scrapers.extract import shapes
 from scrapers.extract.facts import Facts
+from scrapers.extract.outline import Box
 from scrapers.extract.piece import Piece
 from scrapers.text import fold, syllables
 
@@ -13,7 +14,7 @@ _A_BUTTON = 10  # characters: more than the longest of these has
 _NOT_A_TITLE = re.compile(r"^(?:trang chu|home|menu|search|tim kiem|dang nhap|mobile|untitled)$")
 
 
-def find(facts: Facts, pieces: Sequence[Piece]) -> tuple[str, int]:
+def find(facts: Facts, pieces: Sequence[Piece], boxes: Sequence[Box] = ()) -> tuple[str, int]:
     """The title, and the number of the piece that shows it (-1 where none does)."""
     told = dict.fromkeys(text for _, text in facts.titles)
     stated = [without_site(text, facts.site_name) for text in told if text]
@@ -32,6 +33,8 @@ def find(facts: Facts, pieces: Sequence[Piece]) -> tuple[str, int]:
     if named >= 0:
         return pieces[named].text, named
     guess = _heading_above_the_text(pieces)
+    if guess < 0 and boxes:
+        guess = _called_a_title(pieces, boxes)
     if guess >= 0 and not any(map(_is_whole, stated)):
         return pieces[guess].text, guess
     return next((text for text in stated if text), ""), -1
@@ -48,6 +51,22 @@ def _named_by_the_address(url: str, pieces: Sequence[Piece]) -> int:
         own = set(syllables(piece.text))
         if len(own) >= 4 and len(own & slug) >= 0.85 * len(own) and len(own & slug) * 2 > len(slug):
             return i
+    return -1
+
+
+_CALLED = re.compile(r"titles?(?:[\s_-]|$)|tieu-?de|head-?line", re.IGNORECASE)
+
+
+def _called_a_title(pieces: Sequence[Piece], boxes: Sequence[Box]) -> int:
+    """A line above the second paragraph whose box is called a title; -1 for none."""
+    paragraphs = 0
+    for i, piece in enumerate(pieces[:_FURTHEST]):
+        fits = len(piece.text) > 20 and not piece.linked and shapes.is_title_like(piece.text)
+        if fits and _CALLED.search(boxes[piece.box].names):
+            return i
+        paragraphs += len(piece.text) > 120
+        if paragraphs > 1:
+            break
     return -1
 
 

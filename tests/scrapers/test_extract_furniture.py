@@ -192,3 +192,23 @@ def test_a_subheading_begins_no_other_story(heading: str) -> None:
 
 def test_chapters_in_boxes_called_alike_are_one_story() -> None:
     assert OTHER[1] in whole(below(f"<h2>{NEXT}</h2>", "<section class='chapter'>{}</section>"))
+
+
+def test_a_line_in_a_box_called_a_title_is_the_title_where_the_head_states_none() -> None:
+    table = (
+        f"<table><tr><td class='pTitle'>{TITLE}</td></tr><tr><td class='pHead'>{LEAD}</td></tr>"
+        f"<tr><td class='pBody'>{paragraphs()}</td></tr></table>"
+    )
+    found = read(table.replace("<table>", "<title>Hoi nghi</title><table>"))
+    assert (found.title, whole(found)) == (TITLE, [LEAD, *PARAGRAPHS])
+
+
+def test_who_wrote_and_who_designed_are_no_text() -> None:
+    signed = "<p>Nội dung: Lưu Bích Hà</p><p>Thiết kế: Tổ Đồ họa</p>"
+    found = read(f"<h1>{TITLE}</h1><div>{paragraphs()}{signed}</div>")
+    assert (found.authors, whole(found)) == (("Lưu Bích Hà",), PARAGRAPHS)
+
+
+def test_the_words_of_linked_data_are_tags() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "keywords": ["hồ chứa", "lũ"]}</script>'
+    assert read(f"<h1>{TITLE}</h1><div>{paragraphs()}</div>", head).tags == ("hồ chứa", "lũ")
