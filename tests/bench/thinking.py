@@ -51,8 +51,8 @@ def _judged(name: str, articles: Sequence[Article], topic: Topic, rounds: int) -
 
 def _grouped(articles: Sequence[Article], topic: Topic, rounds: int) -> Iterator[str]:
     """Each new article among the known ones of ten days, which stand on the shelf as in a running worker."""
-    known = [_member(one, number) for number, one in enumerate(_many(articles, WINDOW))]
-    new = [_member(one, WINDOW + number) for number, one in enumerate(articles[:NEW])]
+    known = [_member(one, number, topic) for number, one in enumerate(_many(articles, WINDOW))]
+    new = [_member(one, WINDOW + number, topic) for number, one in enumerate(articles[:NEW])]
     shelf = Shelf(topic)
     for member in known:
         shelf.put(member)
@@ -78,13 +78,14 @@ def _many(articles: Sequence[Article], number: int) -> list[Article]:
     return [articles[n % len(articles)] for n in range(number)]
 
 
-def _member(one: Article, number: int) -> Member:
-    """The article, in the order of its number: ten days hold `WINDOW` of them."""
+def _member(one: Article, number: int, topic: Topic) -> Member:
+    """The article, in the order of its number: ten days hold `WINDOW` of them. It was read for talks before, as in the flow."""
     when = BEGUN + timedelta(days=10) * number / WINDOW
     texts = (one.title, one.lead, one.body)
-    return Member(
+    member = Member(
         f"m-{number}", "", *texts, when.isoformat(), when.isoformat(), one.agency, one.site
     )
+    return replace(member, said=member.talks(topic))
 
 
 def _text(article: Article) -> str:

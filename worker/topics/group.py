@@ -68,8 +68,9 @@ class _Going:
     def _members(self, story: str) -> set[str]:
         """The articles of a story."""
         if not self.members:
+            members = self.members
             for id_, place in self.places.items():
-                self.members[place.story].add(id_)
+                members[place.story].add(id_)
         return self.members[story]
 
     def through(self, article: str) -> Arranged:

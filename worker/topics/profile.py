@@ -150,7 +150,7 @@ def _unit(terms: Mapping[str, float]) -> dict[str, float]:
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The likeness (0..1) of two unit vectors."""
-    return math.fsum(one[term] * other[term] for term in one.keys() & other.keys())
+    return math.fsum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
 def _opening(member: Member, topic: Topic) -> tuple[str, str]:

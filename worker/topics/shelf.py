@@ -111,11 +111,12 @@ class Shelf:
             for other in self._marks.get(mark, ())
             if other != own.member.id
         }
-        for id_ in sorted(copies | self._alike(own) | self._between_the_same(own)):
+        alike = self._alike(own)
+        for id_ in sorted(copies | alike | self._between_the_same(own)):
             other = self._profiles[id_]
             share = copied(own, other) if id_ in copies else 0.0
             found = Near(
-                likeness(own, other, self.topic),
+                likeness(own, other, self.topic) if id_ in alike else 0.0,
                 share if share >= COPY else 0.0,
                 bond(own.subject, other.subject),
             )
