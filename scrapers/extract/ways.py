@@ -121,7 +121,7 @@ def _break(page: Gathering, *_: object) -> None:
 
 
 def _picture(page: Gathering, *_: object) -> None:
-    """Remembered for the piece after it."""
+    """Remembered for the piece that is being gathered or, between two, for the next."""
     page.image = True
 
 
