@@ -20,9 +20,9 @@ _BACK = re.compile(
 )
 _EARLIER = re.compile(r"^ (?:trước đó|trước đây|trước kia|lần trước|hồi)\b")
 _BEFORE = re.compile(
-    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|rút khỏi|rút lui khỏi|hoãn|trì hoãn|tạm hoãn|lùi|dời|chuyển|đẩy lùi|đẩy sớm|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tham gia|dự|đàm phán|họp|nhận lời)"
-    r"|sẽ không (?:gặp|tham gia|dự|đàm phán|họp|diễn ra))"
-    r"(?: (?:bỏ|tham gia|tham dự|dự|lời|mời|đề|nghị|xuất|lịch|kế|hoạch|việc|nối|lại|tổ|chức|tiến|hành|toàn|bộ|một|các|mọi|những|thời|điểm|ngày|của|nato|nga|mỹ|eu)){0,6} ?$"
+    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|rút khỏi|rút lui khỏi|hoãn|trì hoãn|tạm hoãn|lùi|dời|chuyển|đẩy lùi|đẩy sớm|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tới|đến|tham gia|dự|tham dự|cử|đàm phán|họp|nhận lời)"
+    r"|sẽ không (?:gặp|tới|đến|tham gia|dự|tham dự|cử|đàm phán|họp|diễn ra))"
+    r"(?: (?:bỏ|đoàn|phái|tới|tham gia|tham dự|dự|lời|mời|đề|nghị|xuất|lịch|kế|hoạch|việc|nối|lại|tổ|chức|tiến|hành|toàn|bộ|một|các|mọi|những|thời|điểm|ngày|của|nato|nga|mỹ|eu)){0,6} ?$"
 )
 _AFTER = re.compile(
     r"^[^,;:.]{0,80}?\b(?:bị hủy|bị huỷ|đã hủy|bị hoãn|hoãn lại|được hoãn|bị trì hoãn|được dời|bị dời|được lùi|bị lùi|lùi (?:lại|từ|sang|đến|tới)|dời (?:lại|từ|sang|đến|tới)|chuyển (?:từ|sang|đến|tới)(?= ngày| \d)|đẩy (?:lùi|sớm|lên)"

@@ -28,7 +28,7 @@ from worker.topics.talks.known import (
 )
 from worker.topics.talks.report import Report, main_talk
 from worker.topics.talks.status import moved
-from worker.topics.talks.values import Change, Day, Mention
+from worker.topics.talks.values import Change, Day, Mention, Status
 from worker.topics.talks.wording import WORDS, in_words, place_in_words, stood
 from worker.topics.topic import Topic
 
@@ -78,7 +78,7 @@ def developments(
 
 def _status(case: Case) -> Found:
     """One firm new status, that no known article gives."""
-    talk, said = case.talk, {one.status for one in case.own if one.firm}
+    talk, said = case.talk, _said(case)
     if len(said) != 1 or (talk.status, new := said.pop()) not in _NEWS:
         return
     before = evidence_of(case, lambda e: e.status == talk.status)
@@ -89,6 +89,14 @@ def _status(case: Case) -> Found:
             what = f"{talk.title}: {stood(case.talk)} → {WORDS[new]}"
             yield Change(what, before.quote, one.quote), one
             return
+
+
+def _said(case: Case) -> set[Status]:
+    """What the opening asserts. Whoever calls a talk off also says what was planned; whoever cancels also refuses."""
+    said = {one.status for one in case.own if one.firm and one.status}
+    if said & {"cancelled", "refused"}:
+        said -= {"planned", "postponed"}
+    return said - {"refused"} if "cancelled" in said else said
 
 
 def _told(one: Mention, case: Case) -> bool:

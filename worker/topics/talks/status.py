@@ -23,7 +23,7 @@ _REFUSED = re.compile(
     r"|không sẵn sàng|phản đối|không đối thoại|loại trừ khả năng|không có ý định|chưa sẵn sàng|gạt bỏ|khó có)\b"
 )
 _WILL_NOT = re.compile(
-    r"\b(?:sẽ không|không muốn|không định|chưa cần|không cần|không thể|chưa thể)(?: (?:đến|tham gia|tiến hành|tổ chức|nối lại|bước vào|có|thêm|bất kỳ|các|những)){0,3} ?$"
+    r"\b(?:sẽ không|không muốn|không định|chưa cần|không cần|không thể|chưa thể)(?: (?:tới|đến|dự|tham dự|tham gia|cử|đoàn|phái đoàn|tiến hành|tổ chức|nối lại|bước vào|có|thêm|bất kỳ|các|những)){0,4} ?$"
     r"|(?<!tạm )\b(?:ngừng|ngưng|dừng|chấm dứt|cắt đứt)(?: (?:mọi|các|toàn|bộ|việc|cuộc|kênh|những)){0,3} ?$"
 )
 _NOT_REFUSED = re.compile(r"\bkhông (?:loại trừ|từ chối|bác bỏ|phản đối|hủy|hoãn)\b")
