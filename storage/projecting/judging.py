@@ -57,7 +57,7 @@ def _corrected(conn: Connection, article: str, topic: object) -> bool:
 
 
 def article_grouped(conn: Connection, event: Event, _fold: Fold) -> None:
-    """An article stands in one story a topic; the story that it opened carries its title."""
+    """An article stands in one story a topic; the story carries the title of the one that opens it by now."""
     topic, story = text(event, "topic"), text(event, "story")
     place = {
         "article": event.subject,
@@ -83,7 +83,8 @@ def article_grouped(conn: Connection, event: Event, _fold: Fold) -> None:
     }
     if not insert_once(conn, stories, opened):
         mine = update(stories).where(stories.c.id == story)
-        conn.execute(mine.values(updated=event.at, last=event.position))
+        named = {"title": title} if place["kind"] == "opens" else {}
+        conn.execute(mine.values(updated=event.at, last=event.position, **named))
 
 
 def story_merged(conn: Connection, event: Event, _fold: Fold) -> None:

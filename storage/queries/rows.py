@@ -98,8 +98,11 @@ class StoryRow:
 
     @property
     def independent_sources(self) -> int:
-        """Agencies, or papers where no agency is credited; copies and mirrors count for nothing (`lineage`)."""
-        return len(sources(self.articles))
+        """Agencies, or papers where no agency is credited; copies and mirrors count for nothing (`lineage`).
+
+        What nobody is named for, a file without a site, is somebody's all the same.
+        """
+        return len(sources(self.articles)) or min(len(self.articles), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,12 @@ def corrected(id_: str, *, on_topic: bool, why: str = "đọc lại", key: str =
     return NewEvent("verdict.corrected", id_, data, key=key)
 
 
-def grouped(id_: str, story: str, topic: str = TOPIC, key: str = "") -> NewEvent:
+def grouped(
+    id_: str, story: str, topic: str = TOPIC, key: str = "", *, opens: bool = False
+) -> NewEvent:
     data = {"topic": topic, "story": story, "opened": False, "like": "", "similarity": 0.5}
+    if opens:
+        data["kind"] = "opens"
     return NewEvent("article.grouped", id_, {**data, "reason": "same words"}, key=topic + key)
 
 

@@ -213,6 +213,24 @@ def test_reprints_of_one_agency_are_one_independent_source(store: Store) -> None
     assert (story.independent_sources, story.sites) == (3, ("bao", "tin", "moi", "xa"))
 
 
+def test_what_nobody_is_named_for_is_known_from_somebody(store: Store) -> None:
+    on_topic(store, "a-1", site="", agency="")
+    append(store, grouped("a-1", "s-1"))
+    with store.read() as conn:
+        assert queries.story(conn, "s-1").independent_sources == 1
+
+
+def test_a_story_carries_the_title_of_the_article_that_opens_it_by_now(store: Store) -> None:
+    for number in range(3):
+        on_topic(store, f"a-{number}", f"Tin {number}")
+        append(store, grouped(f"a-{number}", "s-1"))
+    append(
+        store, grouped("a-0", "s-2", key="moved"), grouped("a-1", "s-1", key="opens", opens=True)
+    )
+    with store.read() as conn:
+        assert queries.story(conn, "s-1").title == "Tin 1"
+
+
 def test_a_story_that_lost_its_articles_is_no_story(store: Store) -> None:
     on_topic(store, "a-1")
     append(store, grouped("a-1", "s-1"))

@@ -67,8 +67,8 @@ def of_story(row: StoryRow, verdicts: Verdicts, desk: Desk) -> Card:
     now = desk.clock()
     whens = [dated(one.published, one.seen, now) for one in row.articles]
     when, sure = max(whens, key=lambda one: (one[1], of_when(one[0])), default=(row.updated, False))
-    first = row.articles[0] if row.articles else None
-    teaser = first.lead if first and not first.title else ""
+    opening = next((one for one in row.articles if one.kind == "opens"), None)
+    teaser = opening.lead if opening and not opening.title else ""
     title = headline("" if teaser else row.title, teaser)
     spoken = [(verdicts.get((one.id, row.topic)), one.site) for one in row.articles]
     labels, proofs = evidence(spoken, desk, title)

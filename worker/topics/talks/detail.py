@@ -51,7 +51,8 @@ def quote(sentence: Sentence, trigger: Trigger) -> str:
     if trigger.end + _AFTER > QUOTE_CHARS:
         clauses = _CLAUSES.finditer(text, 0, trigger.start)
         near = trigger.end + _AFTER - QUOTE_CHARS
-        start = next((one.end() for one in clauses if one.end() >= near), 0)
+        begins = [one.end() for one in clauses if one.end() >= near - _AFTER]
+        start = next((at for at in begins if at >= near), begins[-1] if begins else 0)
         start = start or text.rfind(" ", 0, near) + 1
     if len(text) - start <= QUOTE_CHARS:
         return text[start:]

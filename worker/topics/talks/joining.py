@@ -110,7 +110,11 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
         if (
             homes
             and not mention.published
-            and (len(homes) > 1 or mention.status not in ("planned", "held"))
+            and (
+                len(homes) > 1
+                or mention.status not in ("planned", "held")
+                or _still_ahead(homes[0], mention)
+            )
         ):
             continue  # a text without any date of its own could mean either
         if homes:
@@ -121,6 +125,12 @@ def undated(clusters: list[Cluster], rest: Sequence[Mention], words: Talks) -> l
             _among(loose, mention, words)
     clusters.extend(loose)
     return others
+
+
+def _still_ahead(cluster: Cluster, mention: Mention) -> bool:
+    """Does its own article speak of this talk as to come? Then what it says was held is another."""
+    own = {told.status for told in cluster.told if told.article == mention.article}
+    return mention.status == "held" and "planned" in own and "held" not in own
 
 
 def _restated(clusters: Sequence[Cluster], mention: Mention) -> list[Cluster]:

@@ -189,3 +189,15 @@ def test_the_place_of_what_a_talk_follows_is_not_its_own(read):
 def test_what_is_done_at_a_talk_to_come_is_to_come(read):
     told = read("Theo kế hoạch, tại cuộc gặp giữa Nga và Mỹ, hai bên sẽ bàn về tên lửa.")
     assert {one.status for one in told} == {"planned"}
+
+
+def test_a_part_of_a_long_sentence_begins_with_a_clause(read):
+    long = (
+        "Trong một thông báo hôm nay, người phát ngôn của Nhà Trắng cho biết sáng kiến mà nhiều đồng minh ở châu Âu vẫn còn nghi"
+        " ngại và một số nghị sĩ phản đối gay gắt ngay từ những ngày đầu tiên khi nó mới được nhắc tới trên mặt báo đã được hai bên"
+        " nhất trí tại cuộc hội đàm Nga - Mỹ ngày 12/1 ở Geneva của hai thứ trưởng ngoại giao."
+    )
+    assert len(long) > 300
+    quotes = {one.quote for one in read(long)}
+    assert quotes
+    assert all(long[: long.index(quote)][-2:] in ("", ", ") for quote in quotes)

@@ -171,3 +171,13 @@ def test_a_title_leaves_the_day_to_the_lead(timeline):
     text = "Nga đề nghị NATO mở lại đối thoại. Nga đề nghị NATO nối lại đối thoại vào ngày 24/2."
     (talk,) = timeline(("2022-02-08", text))
     assert (talk.date, talk.status, len(talk.evidence)) == ("2022-02-24", "proposed", 2)
+
+
+def test_what_an_undated_text_says_was_held_is_not_the_talk_that_it_says_is_to_come(timeline):
+    (talk,) = timeline(
+        (
+            "",
+            "Nga và Mỹ sẽ đàm phán ngày 10/1/2022 tại Geneva. Hai tổng thống Joe Biden và Vladimir Putin nhất trí như vậy tại cuộc gặp thượng đỉnh diễn ra ở Geneva hồi tháng 6 vừa qua.",
+        )
+    )
+    assert (talk.date, talk.status, talk.people) == ("2022-01-10", "planned", ())
