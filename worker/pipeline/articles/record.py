@@ -7,7 +7,10 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from scrapers.article import Article, Item, Link, Listing
+from scrapers.fetch import Fetched
+from storage import pages
 from storage.event import NewEvent
+from storage.store import Tx
 from worker.topics import Verdict
 from worker.topics.talks import Printed
 
@@ -38,6 +41,20 @@ def text_of(article: Article) -> bytes:
     record["blocks"] = [[b.role, b.kept, b.why, b.text] for b in article.blocks]
     record["related"] = [[r.title, r.url] for r in article.related]
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def record_page(tx: Tx, id_: str, fetched: Fetched, again: str = "") -> None:
+    """page.fetched of the article `id_`, and its bytes. `again` tells a later look from the first."""
+    sha = pages.put(tx.conn, fetched.content)
+    data = {
+        "url": fetched.url,
+        "page": sha,
+        "content_type": fetched.content_type,
+        "bytes": len(fetched.content),
+        "origin": "web",
+    }
+    key = f"{sha} {fetched.url} {fetched.content_type}{again}"
+    tx.append(NewEvent("page.fetched", id_, data, key=key))
 
 
 def read_event(draft: Draft, text: str, again: str = "", *, mirror: bool = False) -> NewEvent:

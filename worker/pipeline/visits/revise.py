@@ -14,13 +14,13 @@ from scrapers import urls
 from scrapers.article import Article, Link, Page
 from scrapers.errors import ScrapeError
 from scrapers.fetch import Fetched
-from storage import pages, queries, revisits, schedule
-from storage.event import NewEvent
+from storage import queries, revisits, schedule
 from storage.instant import moment
 from storage.queries import ArticleRow, LinkRow
 from storage.revisits import Revisit
 from storage.schedule import DueLink, Visit
 from worker.pipeline.articles.read import Kept, drafts_of
+from worker.pipeline.articles.record import record_page
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.visits.lease import renew
@@ -111,16 +111,7 @@ def _settle(
         schedule.guard(tx, visit)
         row = queries.article(tx.conn, one.id)
         if changed and fetched is not None:
-            sha = pages.put(tx.conn, fetched.content)
-            data = {
-                "url": fetched.url,
-                "page": sha,
-                "content_type": fetched.content_type,
-                "bytes": len(fetched.content),
-                "origin": "web",
-            }
-            key = f"{sha} {fetched.url} {fetched.content_type} {tx.now}"
-            tx.append(NewEvent("page.fetched", one.id, data, key=key))
+            record_page(tx, one.id, fetched, again=f" {tx.now}")
         waits = _waits(row, flow.clock()) if row else []
         revisits.looked(
             tx.conn,

@@ -6,11 +6,10 @@ from datetime import timedelta
 from scrapers.article import Link, Page
 from scrapers.errors import BadPage, FetchFailed, ScrapeError
 from storage import pages, queries, schedule
-from storage.event import NewEvent
 from storage.schedule import DueLink, Visit
 from worker.alerts.policy import Origin
 from worker.pipeline.articles.read import Kept, keep, read_page, refuse
-from worker.pipeline.articles.record import Draft, from_link
+from worker.pipeline.articles.record import Draft, from_link, record_page
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.visits.revise import planned
@@ -57,19 +56,7 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
 def _fetched(flow: Flow, link: DueLink) -> Page:
     fetched = flow.fetcher.fetch(link.url)
     with flow.store.write() as tx:
-        sha = pages.put(tx.conn, fetched.content)
-        data = {
-            "url": fetched.url,
-            "page": sha,
-            "content_type": fetched.content_type,
-            "bytes": len(fetched.content),
-            "origin": "web",
-        }
-        tx.append(
-            NewEvent(
-                "page.fetched", link.id, data, key=f"{sha} {fetched.url} {fetched.content_type}"
-            )
-        )
+        record_page(tx, link.id, fetched)
     return Page(fetched.content, fetched.url, fetched.content_type)
 
 
