@@ -8,34 +8,42 @@ import re
 
 from scrapers.article import When
 from scrapers.dates import day as day_of
+from worker.topics.talks import says
+from worker.topics.talks.says import either, said
 from worker.topics.talks.triggers import Trigger
 from worker.topics.talks.values import Day
 
 _LOOSE = re.compile(
-    r"\b(?:có thể|có khả năng|khả năng|nguy cơ|dọa|đe dọa|nếu|kêu gọi|muốn|cân nhắc|xem xét|đề nghị|đề xuất|yêu cầu|đòi|hối thúc|thúc giục|tin đồn"
-    r"|đồn đoán|không loại trừ|bác tin|phủ nhận|chưa rõ|liệu|định|tính đến|để ngỏ|cảnh báo|không (?:bị|hề|có chuyện)|chưa bị|suýt|giả sử|trừ khi|sẵn sàng|cho rằng|sai lầm|không đúng|tin (?:nói|cho))\b"
+    rf"\b(?:{either(says.ASKED, says.OFFERED, says.WEIGHED)}|nếu|tin đồn|đồn đoán|không loại trừ|bác tin|phủ nhận|chưa rõ|liệu|định"
+    r"|tính đến|để ngỏ|không (?:bị|hề|có chuyện)|chưa bị|suýt|giả sử|trừ khi|sẵn sàng|cho rằng|sai lầm|không đúng|tin (?:nói|cho))\b"
 )
 _BACK = re.compile(
-    r"^\W*(?:trước đó|trước đây|hồi|năm ngoái|năm trước|tháng trước|tuần trước|từng|cách đây|đây là|kể từ|lần gần nhất|còn nhớ)\b|\btừng (?:bị|đề|hoãn|hủy)"
+    r"^\W*(?:trước đó|trước đây|hồi|năm ngoái|năm trước|tháng trước|tuần trước|từng|cách đây|đây là|kể từ|lần gần nhất|còn nhớ)\b"
+    r"|\btừng (?:bị|đề|hoãn|hủy)"
 )
 _EARLIER = re.compile(r"^ (?:trước đó|trước đây|trước kia|lần trước|hồi)\b")
-_BEFORE = re.compile(
-    r"\b(?:hủy|huỷ|hủy bỏ|bị hủy|rút khỏi|rút lui khỏi|hoãn|trì hoãn|tạm hoãn|lùi|dời|chuyển|đẩy lùi|đẩy sớm|từ chối|khước từ|bác bỏ|bác|không (?:gặp|tới|đến|tham gia|dự|tham dự|cử|đàm phán|họp|nhận lời)"
-    r"|sẽ không (?:gặp|tới|đến|tham gia|dự|tham dự|cử|đàm phán|họp|diễn ra))"
-    r"(?: (?:bỏ|đoàn|phái|tới|tham gia|tham dự|dự|lời|mời|đề|nghị|xuất|lịch|kế|hoạch|việc|nối|lại|tổ|chức|tiến|hành|toàn|bộ|một|các|mọi|những|thời|điểm|ngày|của|nato|nga|mỹ|eu)){0,6} ?$"
+_NOT_DONE = r"không (?:gặp|tới|đến|tham gia|dự|tham dự|cử|đàm phán|họp|nhận lời|diễn ra)"
+_FILLING = (
+    r"(?: (?:bỏ|đoàn|phái|tới|tham gia|tham dự|dự|lời|mời|đề|nghị|xuất|lịch|kế|hoạch|việc|nối|lại|tổ|chức|tiến|hành"
+    r"|toàn|bộ|một|các|mọi|những|thời|điểm|ngày|của|nato|nga|mỹ|eu)){0,6} ?$"
 )
+_UNDONE = either(
+    says.CALLED_OFF, says.LEFT, says.PUT_OFF, says.REFUSED, "tạm hoãn, chuyển, đẩy lùi, đẩy sớm"
+)
+_BEFORE = re.compile(rf"\b(?:{_UNDONE}|{_NOT_DONE}){_FILLING}")
 _AFTER = re.compile(
-    r"^[^,;:.]{0,80}?\b(?:bị hủy|bị huỷ|đã hủy|bị hoãn|hoãn lại|được hoãn|bị trì hoãn|được dời|bị dời|được lùi|bị lùi|lùi (?:lại|từ|sang|đến|tới)|dời (?:lại|từ|sang|đến|tới)|chuyển (?:từ|sang|đến|tới)(?= ngày| \d)|đẩy (?:lùi|sớm|lên)"
-    r"|sẽ không diễn ra|không diễn ra|bị từ chối|bị bác|đổ vỡ (?:vào )?phút chót)\b"
+    r"^[^,;:.]{0,80}?\b(?:bị hủy|bị huỷ|đã hủy|bị hoãn|hoãn lại|được hoãn|bị trì hoãn|được dời|bị dời|được lùi|bị lùi"
+    r"|lùi (?:lại|từ|sang|đến|tới)|dời (?:lại|từ|sang|đến|tới)|chuyển (?:từ|sang|đến|tới)(?= ngày| \d)|đẩy (?:lùi|sớm|lên)"
+    r"|không diễn ra|bị từ chối|bị bác|đổ vỡ (?:vào )?phút chót)\b"
 )
-_AGREED = re.compile(
-    r"\b(?:nhất trí|đồng ý|chấp nhận|xác nhận|ấn định|chốt|thống nhất|nhận lời|lên lịch|công bố|thông báo)\b"
-)
+_AGREED = said(says.AGREED, says.SETTLED, "lên lịch, công bố, thông báo")
 _OVER = re.compile(
-    r"\b(?:đã|vừa|mới) (?:\w+ ){0,4}?$|\b(?:kết thúc|khép lại|bế mạc|hoàn tất) (?:\w+ ){0,3}?$|(?:^|\W)sau (?:khi )?(?:kết thúc )?(?:vòng |cuộc |phiên )?$"
+    rf"\b(?:đã|vừa|mới) (?:\w+ ){{0,4}}?$|\b{either(says.OVER, 'hoàn tất')} (?:\w+ ){{0,3}}?$"
+    r"|(?:^|\W)sau (?:khi )?(?:kết thúc )?(?:vòng |cuộc |phiên )?$"
 )
 _ENDED = re.compile(
-    r"^[^;:.]{0,110}?\b(?:đã (?:diễn ra|họp|nhóm họp|kết thúc|khép lại|được tổ chức)|kết thúc|khép lại|bế mạc|vừa (?:diễn ra|kết thúc)|(?:không|chưa) (?:đạt|có) (?:được )?(?:đột phá|kết quả|thỏa thuận|tiến triển)|đạt (?:được )?(?:đột phá|thỏa thuận|tiến triển)|kéo dài (?:hơn |gần |khoảng )?\d+)"
+    rf"^[^;:.]{{0,110}}?\b(?:{either(says.WAS_HELD, says.OVER)}|(?:không|chưa) (?:đạt|có) (?:được )?(?:đột phá|kết quả|thỏa thuận|tiến triển)"
+    r"|đạt (?:được )?(?:đột phá|thỏa thuận|tiến triển)|kéo dài (?:hơn |gần |khoảng )?\d+)"
 )
 
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from scrapers.dates import day as day_of
 from scrapers.text import lower
+from worker.topics.talks import says
 from worker.topics.talks.cluster import gap, overlap
 from worker.topics.talks.known import (
     Case,
@@ -27,6 +28,7 @@ from worker.topics.talks.known import (
     same_talk,
 )
 from worker.topics.talks.report import Report, main_talk
+from worker.topics.talks.says import said
 from worker.topics.talks.status import moved
 from worker.topics.talks.values import Change, Day, Mention, Status
 from worker.topics.talks.wording import WORDS, in_words, place_in_words, stood
@@ -47,9 +49,7 @@ NEAR_DAYS = (
 FAR_DAYS = 30  # beyond them it is another talk
 _NEVER = Day("", "", "")
 OUTCOME_DAYS = 3  # how long after its day a report without a date still means this talk
-_AGREED = re.compile(
-    r"\b(?:nhất trí|đồng ý|chấp nhận|xác nhận|ấn định|chốt|thống nhất|nhận lời|tán thành)\b"
-)
+_AGREED = said(says.AGREED, says.SETTLED, "tán thành")
 _WRITTEN = re.compile(r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?!\d)|\bngày \d{1,2}\b")
 
 
