@@ -31,7 +31,7 @@ _OTHER_NEWS = re.compile(
 _COUNT = re.compile(r"\s*\(?\d{0,5}\)?\s*[:>»…!-]*\s*$")
 
 _ADVERTISING = re.compile(
-    r"\W*(?:(?:noi dung|tin|bai) )?(?:quang cao|tai tro|advertisements?|advertising|sponsored(?: content)?|ads?)\W*"
+    r"\W*(?:(?:noi dung|tin|bai) )?(?:quang cao|tai tro|advertisements?|advertising|sponsored(?: content)?|ads?)(?:\W*|\s*[·•|-].{0,30})"
 )
 
 
@@ -46,7 +46,7 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for why, pattern in (
         ("invites to a film", r"^(?:video dang hot|video hot|xem video|moi (?:quy vi|ban|doc gia|quy doc gia)?\s*(?:don )?xem (?:video|clip)|\[?video\]?:?|clip:?|>> ?video|trinh duyet (?:cua ban )?khong ho tro|browser not support|your browser does not support|play video|current time|loaded:|phat video|tam dung|nghe doc bai|nghe bai viet|nghe podcast)\b"),
         ("asks to follow the paper", r"^(?:theo doi|hay theo doi|follow|like|bam theo doi|nhan theo doi)\b.{0,80}\b(?:tren|on|fanpage|facebook|google news|zalo|youtube|tiktok|twitter|telegram|kenh)\b|^(?:quan tam|theo doi) (?:zalo|kenh|trang|fanpage)"),
-        ("offers another edition of the site", r"^(?:phien ban (?:di dong|mobile|may tinh|desktop)|ban (?:mobile|di dong)|xem ban (?:mobile|di dong|day du)|ve trang chu|trang chu|tro lai|quay lai|len dau trang|ve dau trang|back to top|truy cap ban di dong|view mobile|skip to)\b"),
+        ("offers another edition of the site", r"^(?:(?:moi (?:ban|quy doc gia|ban doc) )?tai (?:ve )?(?:ngay )?(?:ung dung|app)\b|download (?:our|the) app\b|phien ban (?:di dong|mobile|may tinh|desktop)|ban (?:mobile|di dong)|xem ban (?:mobile|di dong|day du)|ve trang chu|trang chu|tro lai|quay lai|len dau trang|ve dau trang|back to top|truy cap ban di dong|view mobile|skip to)\b"),
         ("asks for comments or money", r"^(?:moi (?:quy )?(?:ban doc|doc gia|vi)\b.{0,60}\b(?:gui|theo doi|don doc|don xem|xem|nghe|cap nhat|tham gia|chia se|binh luan|dat cau hoi|lien he|truy cap|dang ky)\b|ban doc (?:hay )?gui|gui (?:binh luan|y kien|cau hoi)|viet binh luan|hay (?:la nguoi dau tien|de lai)|dang nhap (?:de|bang|voi)|ban (?:phai|can|vui long) dang nhap|ban chua co tai khoan|dang ky (?:ngay|nhan tin|de)|chia se (?:bai viet|len|tin)?$|chia se bai viet|luu bai viet|in bai viet|sao chep|copy link|lien ket bai goc|thich bai nay|tang sao|ung ho|mua goi|(?:ban )?da la (?:thanh vien|doc gia)|ban da doc het|(?:noi dung|bai viet) danh (?:rieng )?cho (?:thanh vien|doc gia)|sign up|log in|subscribe|leave a reply|your email address|email cua ban se khong)"),
         ("sets the size of letters", r"^(?:text size|font size|(?:tang |giam |thay doi )?(?:co|kich thuoc|kich co) chu)\b.{0,12}$"),
         ("names the page itself", r"^(?:ban dang (?:doc|xem)|quy vi dang (?:doc|xem)|dang doc bai|link (?:bai )?goc|lien ket goc|nguon bai viet|url)\b"),

@@ -3,6 +3,7 @@
 import re
 
 from scrapers.extract import roles, shapes
+from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
 
@@ -29,7 +30,23 @@ def _is_legend(sheet: Sheet, piece: Piece) -> bool:
         return False
     if piece.text.endswith(":") or roles.is_signature(piece.text):
         return False
-    return not shapes.is_sentence(piece.text) or _is_centred(sheet, piece)
+    if not shapes.is_sentence(piece.text):
+        return True
+    return (
+        _is_centred(sheet, piece)
+        or fills_a_frame(sheet, piece)
+        or (len(piece.text) <= _CAPTION and sheet.is_set_apart(piece))
+    )
+
+
+def fills_a_frame(sheet: Sheet, piece: Piece) -> bool:
+    """A box of its own holds the picture and the line, and nothing else."""
+    if not piece.image or piece.box == piece.image:
+        return False  # text that runs on beside its picture
+    box, size = piece.box, len(piece.text)
+    while not is_below(sheet.boxes, piece.image, box):
+        box = sheet.boxes[box].parent
+    return box not in sheet.round_all and sheet.tree.chars[box] == size
 
 
 _CENTRED = re.compile(r"text-align:\s*center")

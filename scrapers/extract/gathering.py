@@ -24,7 +24,8 @@ _SEVERAL = -2  # links in one run, or a link and other text
 
 
 class Gathering:
-    """`run` holds the texts, each with its state, of the piece that is being gathered in `box`."""
+    """`run` holds the texts, each with its state, of the piece that is being gathered in `box`;
+    `image` is the box of the last picture that no piece has claimed, 0 for none."""
 
     __slots__ = ("box", "boxes", "characters", "depths", "hrefs", "image", "pieces", "run")
 
@@ -35,7 +36,7 @@ class Gathering:
         self.hrefs: list[str] = []
         self.run: Run = []
         self.box = 0
-        self.image = False
+        self.image = 0
         self.characters = 0
 
     def open(self, box: Box) -> int:
@@ -94,7 +95,7 @@ class Gathering:
             linked = sum([len(name) for name, _ in links])
         tag, image = self.boxes[self.box].tag, self.image
         self.pieces.append(Piece(text, tag, self.box, linked, links, bold, italic, image))
-        self.image = False
+        self.image = 0
 
     def _links(self) -> Links:
         """Name and address of the links in the run."""

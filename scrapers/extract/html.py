@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from scrapers.article import Article, Item, Listing, Page
 from scrapers.errors import NoArticle
 from scrapers.extract import (
+    asking,
     assemble,
     captions,
     container,
@@ -98,12 +99,14 @@ def give_roles(sheet: Sheet) -> None:
     places.outside(sheet)
     places.advertising(sheet)
     places.named_boxes(sheet)
+    asking.fields(sheet)
     leads.between_title_and_text(sheet)
     roles.wordless(inside)
     roles.cross_references(inside)
     roles.furniture(inside)
-    links.nothing_but(inside)
+    links.nothing_but(sheet)
     links.repeated(inside)
+    asking.calls(sheet)
     links.teaser_boxes(sheet)
     links.headings(inside)
     links.under_headings(sheet)

@@ -10,5 +10,4 @@ def pieces(text: str) -> list[Piece]:
     lines = text.splitlines()
     guard.check_lines(len(lines))
     guard.check_text(len(text))
-    cleaned = ((number, clean(line)) for number, line in enumerate(lines))
-    return [Piece(line, line=number) for number, line in cleaned if line]
+    return [Piece(text) for line in lines if (text := clean(line))]

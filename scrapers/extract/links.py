@@ -12,16 +12,30 @@ _OTHERS = frozenset({"related", "teaser"})
 _TEASER_BOX = 700  # characters: a box with a link to another story holds no more
 
 
-def nothing_but(pieces: Sequence[Piece]) -> None:
+def nothing_but(sheet: Sheet) -> None:
     """A paragraph that is nothing but a link to another story, or a list of them."""
-    for _, piece in roles.untaken(pieces):
+    for _, piece in roles.untaken(sheet.inside):
         size = len(piece.text)
-        if piece.linked < 0.75 * size:
+        if piece.linked < 0.75 * size or _is_of_a_table(sheet, piece):
             continue
         if size > 20 and shapes.words(piece.text):
             piece.is_("related", "nothing but a link: another story")
         else:
             piece.is_("nav", "nothing but a short link")
+
+
+_CELL = 40  # characters
+
+
+def _is_of_a_table(sheet: Sheet, piece: Piece) -> bool:
+    """A linked name among figures: the clubs of a league, the shares of an exchange."""
+    if len(piece.text) > _CELL:
+        return False
+    table = next((box for box in sheet.chain(piece) if sheet.boxes[box].tag == "table"), -1)
+    return table >= 0 and sheet.density(table) < _LINKED_TABLE
+
+
+_LINKED_TABLE = 0.7
 
 
 def repeated(pieces: Sequence[Piece]) -> None:

@@ -9,7 +9,9 @@ from scrapers.extract.piece import Piece
 
 @dataclass(slots=True)
 class Box:
-    """A block element: its parent's number, tag, classes and what they hint at."""
+    """A block element: its parent's number, tag, classes and what they hint at.
+
+    `asks` is the tag of a field to fill in, else of a button, that stands right in it; "" for none."""
 
     parent: int
     tag: str
@@ -17,6 +19,7 @@ class Box:
     kind: str = ""
     node: LexborNode | None = None
     schema: str = ""
+    asks: str = ""
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ _KEPT = frozenset({"title", "lead", "body"})
 
 @dataclass(slots=True)
 class Piece:
-    """One paragraph-sized text. Of a line of plain text only `text` and `line` are known.
+    """One paragraph-sized text. Of a line of plain text only `text` is known.
 
     `box` is the number of the element it stands in, `linked` the characters that stand in links,
-    `line` its number in a plain text (neighbours differ by one).
+    `image` the number of the element in which a picture stands right before it (0 for none).
     """
 
     text: str
@@ -24,8 +24,7 @@ class Piece:
     links: Sequence[tuple[str, str]] = ()
     bold: bool = False
     italic: bool = False
-    image: bool = False
-    line: int = -1
+    image: int = 0
     role: Role | None = None
     why: str = ""
     _folded: str = field(default="", init=False, repr=False, compare=False)

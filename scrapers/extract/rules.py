@@ -159,9 +159,10 @@ def _moved(outline: Outline, fresh: Outline, number: int) -> list[Piece]:
     offset = len(outline.boxes)
     for box in fresh.boxes:
         parent = number if box.parent < 0 else box.parent + offset
-        outline.boxes.append(Box(parent, box.tag, box.names, box.kind, None, box.schema))
+        outline.boxes.append(Box(parent, box.tag, box.names, box.kind, None, box.schema, box.asks))
     for piece in fresh.pieces:
         piece.box += offset
+        piece.image += offset if piece.image else 0
     return fresh.pieces
 
 

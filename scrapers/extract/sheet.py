@@ -1,6 +1,8 @@
 """A page laid out for the rules: its boxes with their sums, its pieces, the article's box, the title."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from scrapers.extract import hints
 from scrapers.extract.container import Tree, is_below
@@ -80,6 +82,20 @@ class Sheet:
             and is_below(self.boxes, number, self.top)
         )
         return held >= _SMALL * self.whole
+
+    @cached_property
+    def usual(self) -> tuple[str, str]:
+        """Tag and names of the boxes in which most of the text's prose stands."""
+        held: Counter[tuple[str, str]] = Counter()
+        for i in range(self.first, self.last + 1):
+            box = self.boxes[self.pieces[i].box]
+            held[box.tag, box.names] += round(self.tree.weights[i])
+        return max(held, key=held.__getitem__, default=("", ""))
+
+    def is_set_apart(self, piece: Piece) -> bool:
+        """Its element bears names of its own, which the text's usual paragraphs do not."""
+        box = self.boxes[piece.box]
+        return bool(box.names.strip()) and (box.tag, box.names) != self.usual
 
     def density(self, box: int) -> float:
         """The share of a box's letters that stand in links."""

@@ -10,8 +10,8 @@ from scrapers.extract.gathering import Gathering, State
 from scrapers.extract.outline import Box
 
 _SKIPPED = (
-    "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option",
-    "button", "textarea", "canvas", "map", "datalist", "math", "dialog", "audio", "-comment",
+    "head", "script", "style", "noscript", "template", "svg", "option", "canvas", "map", "datalist", "math", "dialog", "audio",
+    "-comment",
 )  # fmt: skip
 _INLINE = (
     "abbr", "acronym", "bdi", "bdo", "code", "data", "del", "dfn", "ins", "kbd", "label", "nobr", "q", "rp", "rt",
@@ -20,7 +20,11 @@ _INLINE = (
 _BOLD = ("b", "strong")
 _ITALIC = ("i", "em", "cite")
 _PLAIN = ("font", "u", "s", "strike", "sub", "sup", "small", "big", "mark")
-_PICTURES = ("img", "picture", "video", "amp-img", "amp-video", "source", "input")
+_PICTURES = (
+    "img", "picture", "video", "amp-img", "amp-video", "source", "iframe", "object", "embed", "amp-iframe", "amp-youtube",
+)  # fmt: skip
+_FIELDS = ("input", "textarea", "select")
+_PRESSED = frozenset({"button", "submit", "reset"})
 _SPLITTING_HINTS = frozenset({"lead", "caption", "date", "byline"})
 _MENUS = frozenset({"nav", "share"})
 
@@ -71,7 +75,8 @@ def _time(_: Gathering, node: LexborNode, state: State) -> State | None:
 
 def _figure(page: Gathering, node: LexborNode, state: State) -> State | None:
     below = block(page, node, state)
-    page.image |= below is not None
+    if below is not None:
+        page.image = below[0]
     return below
 
 
@@ -120,9 +125,27 @@ def _break(page: Gathering, *_: object) -> None:
     page.flush()
 
 
-def _picture(page: Gathering, *_: object) -> None:
-    """Remembered for the piece that is being gathered or, between two, for the next."""
-    page.image = True
+def _picture(page: Gathering, _: LexborNode, state: State) -> None:
+    """Remembered for the piece that is being gathered in the same box, else for the next."""
+    if page.run and page.box != state[0]:
+        page.flush()
+    page.image = state[0]
+
+
+def _button(page: Gathering, _: LexborNode, state: State) -> None:
+    box = page.boxes[state[0]]
+    box.asks = box.asks or "button"
+
+
+def _field(page: Gathering, node: LexborNode, state: State) -> None:
+    """What readers fill in: its box asks them for something."""
+    kind = node.attributes.get("type")
+    if kind == "image":
+        page.image = state[0]
+    elif kind in _PRESSED:
+        _button(page, node, state)
+    elif kind != "hidden":
+        page.boxes[state[0]].asks = "field"
 
 
 _WAYS: dict[str, Way] = {
@@ -139,6 +162,8 @@ _WAYS: dict[str, Way] = {
     **dict.fromkeys(("br", "hr"), _break),
     **dict.fromkeys(_PICTURES, _picture),
     **dict.fromkeys(_SKIPPED, _skipped),
+    **dict.fromkeys(_FIELDS, _field),
+    "button": _button,
 }
 
 

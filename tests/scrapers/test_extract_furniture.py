@@ -212,3 +212,48 @@ def test_who_wrote_and_who_designed_are_no_text() -> None:
 def test_the_words_of_linked_data_are_tags() -> None:
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "keywords": ["hồ chứa", "lũ"]}</script>'
     assert read(f"<h1>{TITLE}</h1><div>{paragraphs()}</div>", head).tags == ("hồ chứa", "lũ")
+
+
+ASKED = "Nhận những câu chuyện bên sông trước bảy giờ sáng, không tốn một đồng nào."
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<input type='email'>",
+        "<textarea></textarea>",
+        "<button>Gửi</button>",
+        "<a href='/x'>Gửi</a>",
+    ],
+)
+def test_a_small_box_with_a_field_or_a_button_asks_for_something(field: str) -> None:
+    found = whole(around(f"<div class='zz'><p>{ASKED}</p>{field}</div>"))
+    assert ASKED not in found
+    assert found == PARAGRAPHS
+
+
+def test_a_paragraph_with_a_button_in_it_is_kept() -> None:
+    assert ASKED in whole(around(f"<p>{ASKED} <button>i</button></p>"))
+
+
+def test_a_page_in_one_form_is_kept() -> None:
+    found = read(
+        f"<form><input name='q'><h1>{TITLE}</h1><div>{paragraphs()}</div><input type='submit'></form>"
+    )
+    assert whole(found) == PARAGRAPHS
+
+
+def test_a_sentence_that_shares_a_frame_with_a_picture_is_its_legend() -> None:
+    legend = "Đứa nhỏ nhất lớp vừa tròn sáu tuổi."
+    framed = f"<div class='zz'><img src='a.jpg'><div class='yy'>{legend}</div></div>"
+    assert legend not in whole(around(framed))
+
+
+def test_a_picture_after_a_paragraph_makes_it_no_legend() -> None:
+    said = "Đứa nhỏ nhất lớp vừa tròn sáu tuổi."
+    assert said in whole(around(f"<div class='zz'>{said}</div><img src='a.jpg'>"))
+
+
+def test_clubs_that_are_linked_in_a_table_are_kept() -> None:
+    row = "<tr><td><a href='/b/1'>Bè Trên</a></td><td>mười bốn em biết nổi</td></tr>"
+    assert "Bè Trên" in whole(around(f"<table>{row}</table>"))

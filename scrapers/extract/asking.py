@@ -1,0 +1,55 @@
+"""Boxes that ask the reader for something: a name, an address, a vote, a press of a button."""
+
+from scrapers.extract import roles, shapes
+from scrapers.extract.container import is_below
+from scrapers.extract.sheet import Sheet
+
+_FORM = 600  # characters: what asks says it in few words
+_CALL = 300  # the same, round a link
+_LINK = 25  # characters of a link that is pressed as a button is: "Đăng ký ngay"
+_PARAGRAPH = 150  # characters of a sentence that asks for nothing
+_TEXT = frozenset({"p", "blockquote", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def fields(sheet: Sheet) -> None:
+    """What shares a small box with a field to fill in, or stands right beside a button."""
+    for number, box in enumerate(sheet.boxes):
+        if box.asks:
+            nearest = box.asks == "button"
+            _take(sheet, _asking(sheet, number, _FORM, nearest=nearest), "a field or a button")
+
+
+def calls(sheet: Sheet) -> None:
+    """What shares a small box with a link of a word or two, and is little more."""
+    for piece in sheet.inside:
+        if piece.role == "nav" and piece.links and len(piece.text) <= _LINK:
+            box = piece.box
+            if sheet.boxes[box].tag in {"p", "li"}:
+                box = sheet.boxes[box].parent
+            _take(sheet, _asking(sheet, box, _CALL, nearest=False), "a link of a word or two")
+
+
+def _take(sheet: Sheet, number: int, what: str) -> None:
+    for _, piece in roles.untaken(sheet.inside) if number >= 0 else ():
+        if is_below(sheet.boxes, piece.box, number):
+            piece.is_("promo", f"shares a small box with {what}: it asks for something")
+
+
+def _asking(sheet: Sheet, number: int, most: int, *, nearest: bool) -> int:
+    """The largest box from `number` outwards that only asks, or the nearest that says anything; -1 for none."""
+    best = -1
+    while number not in sheet.round_all and _only_asks(sheet, number, most):
+        if sheet.tree.chars[number]:
+            best = number
+            if nearest:
+                break
+        number = sheet.boxes[number].parent
+    return best
+
+
+def _only_asks(sheet: Sheet, number: int, most: int) -> bool:
+    chars = sheet.tree.chars[number]
+    if sheet.boxes[number].tag in _TEXT or chars > most or not sheet.small(number):
+        return False
+    long = (p for p in sheet.inside if len(p.text) > _PARAGRAPH and shapes.is_sentence(p.text))
+    return not any(is_below(sheet.boxes, p.box, number) for p in long)
