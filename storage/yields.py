@@ -1,4 +1,7 @@
-"""What a site's pages held lately: the memo of `yields`, changed under a lock. Operational: no history."""
+"""What a site's pages held lately: the memo of `yields`, changed under a lock, and its summary beside it.
+
+Operational: no history.
+"""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -12,18 +15,25 @@ from storage.schema import yields
 
 def memo(conn: Connection, site: str) -> Mapping[str, Any]:
     """The memo of a site, locked to the end of the transaction; empty at first."""
-    insert_once(conn, yields, {"site": site, "memo": "{}"})
+    insert_once(conn, yields, {"site": site, "memo": "{}", "summary": ""})
     query = select(yields.c.memo).where(yields.c.site == site).with_for_update()
     found: Mapping[str, Any] = from_json(conn.execute(query).scalar_one())
     return found
 
 
-def keep(conn: Connection, site: str, changed: Mapping[str, Any]) -> None:
-    """Put a site's memo."""
-    upsert(conn, yields, {"site": site, "memo": to_json(dict(changed))})
+def keep(
+    conn: Connection, site: str, changed: Mapping[str, Any], summary: Mapping[str, Any] | None
+) -> None:
+    """Put a site's memo, and what it is in numbers (None: in none yet)."""
+    said = "" if summary is None else to_json(dict(summary))
+    upsert(conn, yields, {"site": site, "memo": to_json(dict(changed)), "summary": said})
 
 
-def memos(conn: Connection, only: Collection[str] | None = None) -> dict[str, Mapping[str, Any]]:
-    """The memo of every site (of these `only`) that has one."""
-    query = select(yields) if only is None else select(yields).where(yields.c.site.in_(only))
-    return {row.site: from_json(row.memo) for row in conn.execute(query)}
+def summaries(
+    conn: Connection, only: Collection[str] | None = None
+) -> dict[str, Mapping[str, Any]]:
+    """The summary of every site (of these `only`) that has one."""
+    query = select(yields.c.site, yields.c.summary).where(yields.c.summary != "")
+    if only is not None:
+        query = query.where(yields.c.site.in_(only))
+    return {site: from_json(said) for site, said in conn.execute(query)}

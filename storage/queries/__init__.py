@@ -24,7 +24,7 @@ from storage.queries.articles import (
 )
 from storage.queries.events import events, events_about, head, trail
 from storage.queries.health import counts, source, sources, states
-from storage.queries.incidents import incidents, last_told, untold
+from storage.queries.incidents import incidents, last_told, lasting, untold
 from storage.queries.rows import (
     AlertRow,
     ArticleRow,
@@ -81,6 +81,7 @@ __all__ = [
     "incidents",
     "known",
     "last_told",
+    "lasting",
     "link",
     "members",
     "mentions",

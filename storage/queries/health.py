@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, case, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, case, func, select
 
-from storage.canonical import from_json
 from storage.queries.rows import Counts, SourceRow
 from storage.schema import (
     alerts,
@@ -27,7 +27,7 @@ def sources(conn: Connection, only: Collection[str] | None = None) -> list[Sourc
     query = _sources().order_by(table.c.site, table.c.url)
     if only is not None:
         query = query.where(table.c.site.in_(only))
-    return [_row(row) for row in conn.execute(query).mappings()]
+    return [SourceRow(*row) for row in conn.execute(query)]
 
 
 def states(conn: Connection) -> list[tuple[str, str, int]]:
@@ -43,8 +43,8 @@ def states(conn: Connection) -> list[tuple[str, str, int]]:
 
 def source(conn: Connection, url: str) -> SourceRow | None:
     """The source of this address."""
-    row = conn.execute(_sources().where(table.c.url == url)).mappings().first()
-    return None if row is None else _row(row)
+    row = conn.execute(_sources().where(table.c.url == url)).first()
+    return None if row is None else SourceRow(*row)
 
 
 def counts(conn: Connection) -> Counts:
@@ -90,29 +90,25 @@ _STATE = case(
 
 
 def _sources() -> Select[Any]:
-    said = [
-        _STATE.label("state"),
-        *(source_states.c[name] for name in ("since", "next_step", "opened")),
-    ]
-    spoken = [source_states.c[name].label(f"said_{name}") for name in ("code", "message")]
-    return select(table, *said, *spoken).outerjoin(
+    """The columns of a `SourceRow`, in its order."""
+    columns = [_SAID[name] if name in _SAID else table.c[name] for name in _COLUMNS]
+    return select(*columns, table.c.memo).outerjoin(
         source_states, source_states.c.url == table.c.url
     )
 
 
-def _row(row: RowMapping) -> SourceRow:
-    """The last failed poll speaks for a source whose events have not spoken yet."""
-    values = dict(row)
-    said_code, said_message = values.pop("said_code"), values.pop("said_message")
-    del values["etag"], values["last_modified"]
-    return SourceRow(
-        **{
-            **values,
-            "since": row["since"] or "",
-            "code": row["code"] or said_code or "",
-            "message": row["message"] or said_message or "",
-            "next_step": row["next_step"] or "",
-            "opened": bool(row["opened"]),
-            "memo": from_json(row["memo"]),
-        }
-    )
+def _or(*columns: Column[Any], otherwise: Any) -> ColumnElement[Any]:
+    """The first of the columns that says something."""
+    return func.coalesce(*(func.nullif(column, "") for column in columns), otherwise)
+
+
+_SAID: dict[str, ColumnElement[Any]] = {
+    "state": _STATE,
+    "since": _or(source_states.c.since, otherwise=""),
+    # the last failed poll speaks for a source whose events have not spoken yet
+    "code": _or(table.c.code, source_states.c.code, otherwise=""),
+    "message": _or(table.c.message, source_states.c.message, otherwise=""),
+    "next_step": _or(source_states.c.next_step, otherwise=""),
+    "opened": func.coalesce(source_states.c.opened, False),
+}
+_COLUMNS = [field.name for field in fields(SourceRow) if field.name != "remembered"]

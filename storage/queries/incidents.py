@@ -1,5 +1,6 @@
 """What is wrong at the sources and sites, and what of it the operators have not been told."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -13,23 +14,29 @@ def incidents(
     conn: Connection,
     *,
     subject: str | None = None,
-    site: str | None = None,
+    sites: Collection[str] | None = None,
     since: datetime | None = None,
     lasting: bool = False,
-    limit: int = 500,
+    limit: int | None = 500,
 ) -> list[IncidentRow]:
-    """Incidents, the last first. `since`: opened or closed after it. `lasting`: only those not over."""
+    """Incidents (of these `sites`), the last first. `since`: opened or closed after it. `lasting`: only those not over."""
     query = select(table).order_by(table.c.position.desc()).limit(limit)
     if subject is not None:
         query = query.where(table.c.subject == subject)
-    if site is not None:
-        query = query.where(table.c.site == site)
+    if sites is not None:
+        query = query.where(table.c.site.in_(sites))
     if lasting:
         query = query.where(table.c.closed == "")
     if since is not None:
         at = instant(since)
         query = query.where(or_(table.c.opened > at, table.c.closed > at))
     return [IncidentRow(**row) for row in conn.execute(query).mappings()]
+
+
+def lasting(conn: Connection, kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Site and kind of every incident of these kinds that is not over."""
+    query = select(table.c.site, table.c.kind).where(table.c.closed == "", table.c.kind.in_(kinds))
+    return [(row[0], row[1]) for row in conn.execute(query)]
 
 
 def untold(conn: Connection) -> list[IncidentRow]:

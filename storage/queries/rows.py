@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storage.canonical import from_json
 from storage.queries.lineage import sources
 
 
@@ -237,7 +238,13 @@ class SourceRow:
     new: int
     failures: int
     failing_since: str
-    memo: Mapping[str, Any]
+    remembered: str
+
+    @property
+    def memo(self) -> Mapping[str, Any]:
+        """What the scheduler remembers, read anew each time: of ten thousand sources it is seldom asked."""
+        memo: Mapping[str, Any] = from_json(self.remembered)
+        return memo
 
 
 @dataclass(frozen=True, slots=True)

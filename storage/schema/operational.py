@@ -71,6 +71,9 @@ yields = Table(
     metadata,
     text("site", key=True),
     text("memo"),  # JSON
+    text(
+        "summary"
+    ),  # JSON: the memo in numbers, for those who ask of every site at once; "" if it says none
 )
 
 delivery_queue = Table(

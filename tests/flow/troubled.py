@@ -44,7 +44,7 @@ def source(newsroom: Newsroom, paper: Paper) -> SourceRow:
 def incidents(newsroom: Newsroom, paper: Paper) -> list[IncidentRow]:
     """What was said to be wrong with the paper, the first first."""
     with newsroom.flow.store.read() as conn:
-        return queries.incidents(conn, site=paper.key)[::-1]
+        return queries.incidents(conn, sites=[paper.key])[::-1]
 
 
 def passes(newsroom: Newsroom, service: Service, number: int, minutes: float) -> None:

@@ -1,12 +1,13 @@
 """/api: articles, stories, events, sites, alerts and explanations as JSON."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from storage import queries
 from worker.web import health, reading, shapes
@@ -14,6 +15,8 @@ from worker.web.answers import NotFound
 from worker.web.desk import Desk, Id
 from worker.web.filters import POSITIONS, Filter
 from worker.web.timeline import timeline
+
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 class ArticleFilter(Filter):
@@ -87,9 +90,13 @@ class Answers:
         head = {"position": position, "hash": digest}
         return {"events": [shapes.event(row) for row in rows], "next_after": after, "head": head}
 
-    def sites(self) -> dict[str, Any]:
+    def sites(self) -> Response:
+        """Written out site by site: the answer of ten thousand is megabytes, and the worker waits in this process."""
         with self.desk.store.read() as conn:
-            return {"sites": health.sites(self.desk.sites, health.watched(conn, self.desk.clock()))}
+            seen = health.watched(conn, self.desk.clock())
+        shown = (_JSON.encode(site) for site in health.sites(self.desk.sites, seen))
+        text = f'{{"sites":[{",".join(shown)}]}}'
+        return Response(text.encode(), media_type=JSONResponse.media_type)
 
     def alerts(self, wanted: Annotated[AlertPage, Query()]) -> dict[str, Any]:
         with self.desk.store.read() as conn:
@@ -116,7 +123,7 @@ def router(desk: Desk) -> APIRouter:
     """The routes over one desk."""
     api = APIRouter(prefix="/api", tags=["api"], default_response_class=JSONResponse)
     give = Answers(desk)
-    routes: tuple[tuple[str, Callable[..., dict[str, Any]], str], ...] = (
+    routes: tuple[tuple[str, Callable[..., dict[str, Any] | Response], str], ...] = (
         ("/articles", give.articles, "Stored articles, the last recorded first"),
         ("/stories", give.stories, "Stories, newest development first"),
         ("/stories/{id_}", give.story, "One story with its articles and alerts"),

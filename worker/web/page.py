@@ -134,8 +134,8 @@ class Pages:
             keys = [site["key"] for site in all_[begin : begin + SITES]]
             files = {key: desk.sites[key] for key in keys if key in desk.sites}
             found = health.sites(files, health.watched(conn, desk.clock(), keys))
-            state = _standing(desk, conn)
-        ranked = [site | {"rank": health.STATES.index(site["state"])} for site in found]
+            ranked = [site | {"rank": health.STATES.index(site["state"])} for site in found]
+            state = _standing(desk, conn, all_)
         return self.templates.page(
             "sites",
             sites=ranked,
@@ -209,10 +209,11 @@ def _story_cards(desk: Desk, conn: Connection, rows: Sequence[StoryRow]) -> list
     return [cards.of_story(row, verdicts, desk) for row in rows]
 
 
-def _standing(desk: Desk, conn: Connection) -> Standing:
+def _standing(desk: Desk, conn: Connection, sites: list[dict[str, str]] | None = None) -> Standing:
+    """`sites`: their states, where they are known already."""
     position, _ = queries.head(conn)
     last = queries.events(conn, position - 1, 1) if position else []
-    found = health.states(conn, desk.sites)
+    found = health.states(conn, desk.sites) if sites is None else sites
     return standing(
         queries.counts(conn), found, last[0].at if last else "", desk.heartbeat(), desk.clock()
     )

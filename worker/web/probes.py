@@ -1,6 +1,7 @@
 """/healthz, /readyz, /metrics: for those who watch the watcher."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
@@ -44,13 +45,22 @@ def router(desk: Desk) -> APIRouter:
     def numbers() -> Response:
         with desk.store.read() as conn:
             counts, seen = queries.counts(conn), health.watched(conn, desk.clock())
-        found = health.sites(desk.sites, seen)
-        sites = Counter(site["state"] for site in found)
+        sites: Counter[str] = Counter()
+        each = metrics.of_sites(_counted(health.sites(desk.sites, seen), sites))
         text = metrics.exposition(counts, sites, desk.heartbeat(), desk.clock(), VERSION)
-        text += metrics.of_sites(found)
+        text += each
         return Response(text, media_type=metrics.MEDIA_TYPE)
 
     return api
+
+
+def _counted(
+    found: Iterable[Mapping[str, Any]], states: Counter[str]
+) -> Iterator[Mapping[str, Any]]:
+    """The sites as they are, each one's state counted as it goes by."""
+    for site in found:
+        states[site["state"]] += 1
+        yield site
 
 
 def _check(conn: Connection) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from storage.event import NewEvent
 from tests.worker.web.conftest import Web
 from tests.worker.web.newsroom import Newsroom
 
@@ -74,3 +75,15 @@ def test_every_metric_says_what_it_is(web: Web):
     names = {name.partition("{")[0] for name in numbers(text)}
     assert names == set(re.findall(r"^# TYPE (\S+) (?:gauge|counter)$", text, re.MULTILINE))
     assert names == set(re.findall(r"^# HELP (\S+) .+$", text, re.MULTILINE))
+
+
+def test_a_site_is_told_however_many_others_are_ill(newsroom: Newsroom, web: Web):
+    said = {"code": "few_links", "message": "it shows one link", "next_step": ""}
+    newsroom.say("source.few", "https://haidang.example/rss", "1", site="haidang", **said)
+    with newsroom.store.write() as tx:
+        for number in range(2001):
+            url = f"https://bao{number}.example/rss"
+            tx.append(NewEvent("source.few", url, {"site": f"bao{number}", **said}, key="1"))
+    assert numbers(web.get("/metrics").text)['diemtin_incidents{kind="few"}'] == 1
+    incidents = {one["key"]: one["incidents"] for one in web.get("/api/sites").json["sites"]}
+    assert [one["kind"] for one in incidents["haidang"]] == ["few"]

@@ -1,7 +1,10 @@
 """After each page: does the site still look as it did, and are its dates right? Each change is said once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
+
+from sqlalchemy import Connection
 
 from scrapers.dates import moment
 from scrapers.errors import FetchFailed, ScrapeError
@@ -31,7 +34,7 @@ def refused(flow: Flow, link: DueLink, error: ScrapeError) -> None:
 def _note(flow: Flow, link: DueLink, page: pages.Page) -> None:
     with flow.store.operate() as conn:
         memo = pages.seen(yields.memo(conn, link.site), page)
-        yields.keep(conn, link.site, memo)
+        _keep(conn, link.site, memo)
     drifting = pages.drift(memo, flow.sites[link.site].expect.body_chars)
     misdated = pages.misdated(memo)
     if bool(drifting) != pages.drifts(memo) or bool(misdated) != bool(memo.get("misdated")):
@@ -67,7 +70,12 @@ def _say(tx: Tx, site: str, drifting: pages.Drift | None, misdated: str) -> None
     elif not misdated and memo.get("misdated"):
         memo["misdated"] = False
         _append(tx, "site.dated", site, "", "its dates are right again")
-    yields.keep(tx.conn, site, memo)
+    _keep(tx.conn, site, memo)
+
+
+def _keep(conn: Connection, site: str, memo: Mapping[str, Any]) -> None:
+    held = pages.summary(memo)
+    yields.keep(conn, site, memo, asdict(held) if held else None)
 
 
 def _append(tx: Tx, what: str, site: str, code: str, message: str) -> None:

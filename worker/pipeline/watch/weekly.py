@@ -104,22 +104,19 @@ class Week:
 
     def expected(self, since: datetime, until: datetime) -> float:
         """The finds that are usual between two moments."""
-        first, last = hour_of(since), hour_of(until)
-        first = max(first, last - _LONGEST)
-        if first == last:
-            return self._usual(last) * (until - since).total_seconds() / 3600
-        total = self._usual(first) * (1 - _part(since)) + self._usual(last) * _part(until)
-        return total + sum(self._usual(hour) for hour in range(first + 1, last))
+        shares = [
+            share if seen else _UNKNOWN_DAY
+            for share, seen in zip(self.days, self.known, strict=True)
+        ]
+        return sum(
+            self.hours[of_day] * shares[number] * weight
+            for of_day, number, weight in _span(since, until)
+        )
 
     def found(self, now: datetime) -> int:
         """The finds of the last 24 hours."""
         kept = 23 - max(0, hour_of(now) - self.at)
         return sum(self.lately[-kept:] if kept > 0 else ()) + (self.count if kept >= 0 else 0)
-
-    def _usual(self, hour: int) -> float:
-        of_day, number, active = _place(hour)
-        share = self.days[number] if self.known[number] else _UNKNOWN_DAY
-        return self.hours[of_day] * share * active
 
 
 def hour_of(at: datetime) -> int:
@@ -129,6 +126,19 @@ def hour_of(at: datetime) -> int:
 
 def _part(at: datetime) -> float:
     return at.timestamp() % 3600 / 3600
+
+
+@lru_cache(maxsize=16)  # the last day of ten thousand sources is one day
+def _span(since: datetime, until: datetime) -> list[tuple[int, int, float]]:
+    """Each hour between two moments: of the day, its weekday, what of a usual such hour is in it."""
+    first, last = hour_of(since), hour_of(until)
+    first = max(first, last - _LONGEST)
+    if first == last:
+        parts = {last: (until - since).total_seconds() / 3600}
+    else:
+        parts = {first: 1 - _part(since), last: _part(until)}
+    places = ((*_place(hour), parts.get(hour, 1.0)) for hour in range(first, last + 1))
+    return [(of_day, number, active * part) for of_day, number, active, part in places]
 
 
 @lru_cache(maxsize=4096)  # asked of the same hours for every source
