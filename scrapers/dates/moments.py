@@ -55,11 +55,13 @@ _DATES = [
 _IN_FIGURES = _DATES[:3]
 _AT_ONCE = (_DATES[0], _DATES[2])  # with either of them no other date begins
 _MONTH = re.compile(f"{_MONTH_WORD}|{_MONTH_NAME}".replace("?P<month>", "?:"))
+# zones lie by quarters of an hour apart; "GMT+712 liên quan" is two lines that a page ran together
+_OFFSET = r"(?:\d\d(?:00|15|30|45)|\d{1,2}(?::(?:00|15|30|45))?)"
 _CLOCK = (
     r"(?<![\d:])(?P<hour>\d{1,2}) ?(?::|h|g(?:io)?\b) ?(?P<minute>\d\d)(?: ?phut)?"
     r"(?: ?: ?(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
     r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.|sa|ch|sang|chieu|toi)(?![a-z]))?"
-    r"'?(?: ?(?P<zone>z(?![a-z])|(?:\(? ?(?:gmt|utc) ?)?[+-] ?\d{1,2}:?(?:\d\d)?(?![\d/.-]|:)"
+    rf"'?(?: ?(?P<zone>z(?![a-z])|(?:\(? ?(?:gmt|utc) ?)?[+-] ?{_OFFSET}(?![\d/.-]|:)"
     r"|\(? ?(?:gmt|utc|ict|est|edt|cst|cdt|mst|mdt|pst|pdt)(?![a-z+-])))?"
 )
 _BASIC_CLOCK = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?:\.\d+)?(?P<zone>z|[+-]\d\d:?(?:\d\d)?)?(?!\d)"

@@ -140,7 +140,13 @@ def _meta(facts: Facts, name: str, value: str) -> None:
         facts.authors.append(clean(value))
 
 
-TIMES = ("[itemprop=datePublished]", "time[pubdate]", "time[datetime]")
+TIMES = (
+    "[itemprop=datePublished]",
+    "time[pubdate]",
+    "abbr.published[title]",  # hAtom, as blogs write it
+    "time[datetime]",
+)
+_SAID_IN = ("datetime", "content", "title")
 
 
 def _times(tree: LexborHTMLParser, facts: Facts) -> None:
@@ -148,9 +154,8 @@ def _times(tree: LexborHTMLParser, facts: Facts) -> None:
     for selector in TIMES:
         node = None if facts.published else tree.css_first(selector)
         if node:
-            attributes = node.attributes
-            value = attributes.get("datetime") or attributes.get("content") or node.text()
-            facts.published.append((selector, value[:100]))
+            said = (node.attributes.get(name) for name in _SAID_IN)
+            facts.published.append((selector, next(filter(None, said), node.text())[:100]))
 
 
 def _rest(tree: LexborHTMLParser, facts: Facts) -> None:

@@ -10,8 +10,13 @@ from scrapers.extract.piece import Piece
 from scrapers.text import fold, syllables
 
 _SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::|\.:)\s+|\s*\|\s*")
-_A_BUTTON = 10  # characters: more than the longest of these has
-_NOT_A_TITLE = re.compile(r"^(?:trang chu|home|menu|search|tim kiem|dang nhap|mobile|untitled)$")
+_SURE = 3
+_A_BUTTON = 26  # characters: more than the longest of these has
+_NOT_A_TITLE = re.compile(
+    r"^(?:trang chu|home|menu|search|tim kiem|dang nhap|mobile|untitled|tin (?:tuc|hoat dong)|noi dung (?:tin|bai viet)"
+    r"|(?:xem )?chi tiet(?: (?:tin|tin tuc|tin bai|bai viet|noi dung))?|news detail)$"
+)
+_LABEL = re.compile(r"^[\[(][^\])]{1,24}[\])]\W*(?=\w)")
 
 
 def find(facts: Facts, pieces: Sequence[Piece], boxes: Sequence[Box] = ()) -> tuple[str, int]:
@@ -27,17 +32,33 @@ def find(facts: Facts, pieces: Sequence[Piece], boxes: Sequence[Box] = ()) -> tu
         score = _score(piece, keys)
         if score and (best is None or score > best[0]):
             best = (score, i)
-    if best:
-        return pieces[best[1]].text, best[1]
-    named = _named_by_the_address(facts.url, pieces)
-    if named >= 0:
-        return pieces[named].text, named
-    guess = _heading_above_the_text(pieces)
-    if guess < 0 and boxes:
-        guess = _called_a_title(pieces, boxes)
-    if guess >= 0 and not any(map(_is_whole, stated)):
+    if best and best[0] >= _SURE:
+        return _without_label(pieces[best[1]].text, keys), best[1]
+    guess = _guess(facts.url, pieces, boxes, stated, best[1] if best else -1)
+    if guess >= 0:
         return pieces[guess].text, guess
     return next((text for text in stated if text), ""), -1
+
+
+def _guess(
+    url: str, pieces: Sequence[Piece], boxes: Sequence[Box], stated: Sequence[str], heading: int
+) -> int:
+    """The piece that is the title where no heading surely is; `heading` is a short h1 of the page's own, or -1."""
+    named = _named_by_the_address(url, pieces)
+    if named >= 0 or any(map(_is_whole, stated)):
+        return named if named >= 0 else heading
+    called = _called_a_title(pieces, boxes) if boxes else -1
+    if heading >= 0:
+        return called if called >= 0 else heading
+    above = _heading_above_the_text(pieces)
+    return above if above >= 0 else called
+
+
+def _without_label(shown: str, keys: set[str]) -> str:
+    """ "[Chia sẻ] Tên bài" → "Tên bài", where the head of the page says the latter alone."""
+    label = _LABEL.match(shown)
+    bare = shown[label.end() :] if label else ""
+    return bare if bare and key(bare) in keys and key(shown) not in keys else shown
 
 
 def _named_by_the_address(url: str, pieces: Sequence[Piece]) -> int:
@@ -112,12 +133,14 @@ def _score(piece: Piece, keys: set[str]) -> int:
     heading = {"h1": 3, "h2": 1, "h3": 1}.get(piece.tag, 0)
     if piece.linked and not (heading and agrees):
         return 0  # the paper's name, which leads home
-    return agrees + heading if agrees or heading == 3 else 0
+    if agrees or heading < 3:
+        return agrees and agrees + heading
+    return _SURE if len(mine) > 25 else _SURE - 1  # a short one may head a box: "Thông tin chỉ đạo"
 
 
 def _begins(stated: str, mine: str) -> bool:
-    """One begins as the other; or the stated one ends with all of it: "Đời sống: …", "In bài: …"."""
-    if len(mine) > 25 and stated.endswith(mine):
+    """One begins as the other; or most of the stated one is all of it: "Đời sống: …", "In bài: …"."""
+    if stated.endswith(mine) and 2 * len(mine) > len(stated):
         return True
     return stated.startswith(mine) or (len(stated) > 30 and mine.startswith(stated))
 

@@ -167,6 +167,29 @@ def test_the_title_shown_is_believed_where_the_head_says_more_or_only_whose_page
     assert found.title == TITLE
 
 
+@pytest.mark.parametrize(
+    ("stated", "top"),
+    [
+        ("Chi tiết tin - Cổng thông tin điện tử", "<h3>Chi tiết tin</h3>"),
+        ("Xem chi tiết bài viết", "<h1>Thông tin chỉ đạo</h1><h1>Chi tiết tin</h1>"),
+    ],
+)
+def test_the_name_of_a_kind_of_page_is_no_title(stated: str, top: str) -> None:
+    body = f"{top}<div class='news-title'><strong>{TITLE}</strong></div><div>{paragraphs()}</div>"
+    html = f"<html><head><title>{stated}</title></head><body>{body}</body></html>"
+    assert extract(Page(html.encode())).title == TITLE
+
+
+def test_a_short_title_behind_the_name_of_the_blog_is_the_heading_that_shows_it() -> None:
+    body = f"<h1><a href='/'>Bên hồ</a></h1><h3>Chợ phiên giữa ngày mưa</h3><div>{paragraphs()}</div>"
+    html = f"<html><head><title>Bên hồ: Chợ phiên giữa ngày mưa</title></head><body>{body}</body></html>"
+    assert extract(Page(html.encode())).title == "Chợ phiên giữa ngày mưa"
+
+
+def test_a_label_before_the_title_goes_where_the_head_has_none() -> None:
+    assert read(f"<h1><span>[Chia sẻ]</span> {TITLE}</h1>{paragraphs()}").title == TITLE
+
+
 def test_a_picture_s_line_is_no_lead_although_its_box_is_called_so() -> None:
     picture = '<div><img src="a.jpg"><span class="desc">Bè cá trên khúc sông phía trên hồ chứa. (Ảnh: TTXVN)</span></div>'
     found = read(f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p>{picture}<div>{paragraphs()}</div>')

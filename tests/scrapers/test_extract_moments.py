@@ -44,6 +44,7 @@ SHOWN = [
     "<div>Dec 08, 2025, 07:30 AM (GMT+7)</div>",
     "<div>Monday, December 8, 2025 07:30 GMT+7</div>",
     "<time>07:30 08/12/2025</time>",
+    "<a><abbr class='published' title='2025-12-08T07:30:00+07:00'>07:30</abbr></a>",
     "<span>07:30, thứ Hai ngày 08/12/2025</span>",
     "<span>08/12/2025 07:30GMT+7</span>",
     "<span>08/12/2025 07:30 (ICT)</span>",
