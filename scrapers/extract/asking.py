@@ -10,23 +10,24 @@ _LINK = 25  # characters of a link that is pressed as a button is: "Đăng ký n
 _PARAGRAPH = 150  # characters of a sentence that asks for nothing
 _TEXT = frozenset({"p", "blockquote", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 
+_LISTED = frozenset({"li", "td", "th", "dd"})
+
 
 def fields(sheet: Sheet) -> None:
     """What shares a small box with a field to fill in, or stands right beside a button."""
     for number, box in enumerate(sheet.boxes):
         if box.asks:
             nearest = box.asks == "button"
-            _take(sheet, _asking(sheet, number, _FORM, nearest=nearest), "a field or a button")
+            if not (nearest and box.tag in _TEXT):
+                _take(sheet, _asking(sheet, number, _FORM, nearest=nearest), "a field or a button")
 
 
 def calls(sheet: Sheet) -> None:
     """What shares a small box with a link of a word or two, and is little more."""
     for piece in sheet.inside:
-        if piece.role == "nav" and piece.links and len(piece.text) <= _LINK:
-            box = piece.box
-            if sheet.boxes[box].tag in {"p", "li"}:
-                box = sheet.boxes[box].parent
-            _take(sheet, _asking(sheet, box, _CALL, nearest=False), "a link of a word or two")
+        pressed = piece.role == "nav" and piece.links and len(piece.text) <= _LINK
+        if pressed and piece.tag not in _LISTED:
+            _take(sheet, _asking(sheet, piece.box, _CALL, nearest=False), "a link of a word or two")
 
 
 def _take(sheet: Sheet, number: int, what: str) -> None:
@@ -49,7 +50,7 @@ def _asking(sheet: Sheet, number: int, most: int, *, nearest: bool) -> int:
 
 def _only_asks(sheet: Sheet, number: int, most: int) -> bool:
     chars = sheet.tree.chars[number]
-    if sheet.boxes[number].tag in _TEXT or chars > most or not sheet.small(number):
+    if chars > most or not sheet.small(number):
         return False
     long = (p for p in sheet.inside if len(p.text) > _PARAGRAPH and shapes.is_sentence(p.text))
     return not any(is_below(sheet.boxes, p.box, number) for p in long)

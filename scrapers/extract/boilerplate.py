@@ -41,6 +41,7 @@ def is_advertising(folded: str) -> bool:
 
 
 NAMES_ANOTHER = "names another story"
+FORBIDS = "forbids to reprint"
 _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (why, re.compile(pattern))
     for why, pattern in (
@@ -54,6 +55,7 @@ _PROMPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ends for those who do not pay", r"^(?:il vous reste .{0,12}% de (?:cet|l')|cet article est reserve|article reserve aux abonnes|(?:to continue|continue) reading\b.{0,60}subscri|para seguir leyendo|our standards ?:)"),
         ("says who reported and edited", r"^(?:(?:additional )?reporting|writing|editing|compiled|translated) by\b"),
         ("is the paper's imprint", r"^(?:copyright|©|ban quyen thuoc|giay phep (?:so|thiet lap|hoat dong|xuat ban|bao chi|bao dien tu)|toa soan ?:|tong bien tap ?:|pho tong bien tap|dien thoai ?:|hotline ?:|duong day nong|lien he quang cao|ghi ro nguon|cam sao chep|van hanh boi|powered by|all rights reserved|so giay phep|co quan chu quan ?:|chiu trach nhiem noi dung|tru so ?:|email ?:|fax ?:|\(c\) ?(?:19|20)\d\d)"),
+        (FORBIDS, r"^(?:(?:chu y|luu y|ghi chu) ?: ?)?(?:viec |moi (?:hinh thuc|hanh vi) )?(?:dang (?:tai )?lai|sao chep|trich dan|su dung lai|phat hanh lai|khai thac)\b"),
         ("tells fortunes or the lunar day", r"^(?:tu vi (?:hom nay|ngay|tuan|thang|nam|12|thu|hang ngay)|lich am (?:hom nay|ngay|thang|\d)|lich van nien|xem ngay tot xau|12 con giap|12 cung hoang dao|ket qua xo so|xsmb|xsmn)\b"),
     )
 )  # fmt: skip
@@ -96,7 +98,7 @@ def prompt(folded: str) -> str:
     if size > _LONGEST or not _ANY.match(folded):
         return ""
     prompts = _PROMPTS if size <= SHORT else _LONG_PROMPTS
-    return next((why for why, pattern in prompts if pattern.match(folded)), "")
+    return _checked(next((why for why, pattern in prompts if pattern.match(folded)), ""), folded)
 
 
 def long_prompt(text: str) -> str:
@@ -104,9 +106,18 @@ def long_prompt(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     beginning = fold(text[:_BEGINNING]).lstrip(_STARS)
-    return next((why for why, pattern in _LONG_PROMPTS if pattern.match(beginning)), "")
+    found = next((why for why, pattern in _LONG_PROMPTS if pattern.match(beginning)), "")
+    return _checked(found, fold(text) if found == FORBIDS else "")
+
+
+_RIGHTS = re.compile(r"\b(?:ghi ro|dan nguon|ban quyen|bang van ban|xin phep)\b")
+
+
+def _checked(why: str, folded: str) -> str:
+    """Who begins with "Việc sao chép …" may be telling of others who copy."""
+    return "" if why == FORBIDS and not _RIGHTS.search(folded) else why
 
 
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _PROMPTS))
-_MAY_BE_LONG = {"is the paper's imprint", "names the page itself"}
+_MAY_BE_LONG = {FORBIDS, "is the paper's imprint", "names the page itself"}
 _LONG_PROMPTS = tuple((why, pattern) for why, pattern in _PROMPTS if why in _MAY_BE_LONG)

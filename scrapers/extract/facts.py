@@ -13,23 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.text import clean
 
-_ARTICLE_TYPES = frozenset(
-    {
-        "newsarticle",
-        "article",
-        "blogposting",
-        "reportagenewsarticle",
-        "report",
-        "liveblogposting",
-        "opinionnewsarticle",
-        "analysisnewsarticle",
-        "backgroundnewsarticle",
-        "reviewnewsarticle",
-        "techarticle",
-        "advertisercontentarticle",
-        "webpage",
-    }
-)
+_ARTICLE_TYPES = ("article", "posting", "report", "webpage")  # and what ends so: "MedicalWebPage"
 _LARGEST_JSON = 300_000
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
@@ -174,8 +158,8 @@ def _linked_data(tree: LexborHTMLParser, facts: Facts) -> None:
         for thing in _things(node.text()):
             kinds = thing.get("@type")
             names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
-            if names & _ARTICLE_TYPES:
-                _thing(facts, thing, "webpage" in names)
+            if any(name.endswith(_ARTICLE_TYPES) for name in names):
+                _thing(facts, thing, any(name.endswith("webpage") for name in names))
 
 
 def _things(text: str) -> Iterator[dict[str, Any]]:

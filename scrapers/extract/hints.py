@@ -12,7 +12,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("share", r"share|social|fb-?like|zalo|sharing|follow-?(?:us|google)|google-?news|ggnews|toolbox|tool-?bar|bookmark"),
     ("promo", r"(?:^|[\s_-])ads?(?:[\s_-]|$)|adv(?:ert|s|\b)|banner|quang-?cao|quangcao|sponsor|popup|pop-up|modal|dialog|login|signin|sign-?in|newsletter|subscri|paywall|donat|gift|tang-?sao|promo|cookie|consent|toast|tooltip|survey|poll|quiz|rating|vote|audio|podcast|player|pholder"),
     ("tags", r"(?:^|[\s_-])tags?(?:[\s_-]|$)|tag-?(?:list|box|item)|list-?tag|tu-?khoa|keyword|hash-?tag|topics?(?:[\s_-]|$)"),
-    ("nav", r"(?:^|[\s_-])nav|menu|bread-?crumb|breadcrum|foot(?:er)?(?:[\s_-]|$)|footer|pagination|paging|pager|side-?bar|widget|topbar|top-?bar|site-?header|page-?header|header-?(?:wrap|top|site)|logo|copyright|imprint|sticky"),
+    ("nav", r"(?:^|[\s_-])nav|menu|bread-?crumb|breadcrum|foot(?:er)?(?:[\s_-]|$)|footer|pagination|paging|pager|side-?bar|widget|topbar|top-?bar|site-?header|page-?header|header-?(?:wrap|top|site)|logo|copyright|imprint|sticky|(?:^|[\s_-])odds(?:[\s_-]|$)|live-?score|fixtures?(?:[\s_-]|$)|lich-?thi-?dau|bang-?xep-?hang|weather|thoi-?tiet|ty-?gia|gia-?vang|xo-?so|lottery|tu-?vi|horoscope"),
     ("byline", r"author|tac-?gia|tacgia|byline|by-line|writer|reporter|pen-?name|contributor|signature|journalist"),
     ("date", r"(?:^|[\s_-])(?:date|time|datetime|pdate|ngay|posted)(?=[\s_-]|$|post|on)|date(?:[\s_-]|$)|timestamp|publish-?(?:date|time|ed)|publication|pub-?date|ngay-?dang|datepublished"),
     ("lead", r"sapo|(?:^|[\s_-])lead(?:[\s_-]|$)|standfirst|stand-first|(?:^|[\s_-])(?:dek|chapeau|chapo|kicker-?text|summary|excerpt|abstract|teaser-?text|intro(?:text|duction)?|short-?(?:intro|desc))(?:[\s_-]|$)|article-?(?:lead|summary|intro)|(?:^|[\s_-])description(?:[\s_-]|$)|detail-?(?:lead|sapo|summary)|(?:^|[\s_-])desc(?:[\s_-]|$)|subtitle|sub-?head(?:line|ing)"),
@@ -34,5 +34,10 @@ def kind(names: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _kind_of_one(name: str) -> str:
-    """No pattern reaches over a blank, and pages have far fewer names than combinations of names."""
+    """No pattern reaches over a blank, and pages have far fewer names than combinations of names.
+
+    What a blog engine calls an article after its section ("category-su-kien") says nothing of the box.
+    """
+    if name.startswith("category-"):
+        return ""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(name)), "")

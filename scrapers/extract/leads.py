@@ -1,5 +1,7 @@
 """The lead (sapo): outside the text's box as often as in it; losing it is the commonest fault of all."""
 
+from itertools import pairwise
+
 from scrapers.extract import agency, boilerplate, hints, roles, shapes
 from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
@@ -8,6 +10,24 @@ from scrapers.extract.sheet import Sheet
 _SUBTITLES = frozenset(
     {"h2", "h3"}
 )  # between title and text: a second line of the title, or the lead
+
+
+_NAMED = 80  # characters: "Tham vấn y khoa: Bác sĩ …"
+
+
+def about_a_person(sheet: Sheet) -> None:
+    """Above the text, a box with a picture, a name or a link right by it, and a line about whose they are."""
+    head = sheet.pieces[max(sheet.title_at + 1, 0) : sheet.first + 2]
+    for name, said in pairwise(head):
+        if said.role or not name.image or len(name.text) > _NAMED:
+            continue
+        if not name.linked and not agency.is_byline(name.text):
+            continue
+        box = next((box for box in sheet.chain(said) if is_below(sheet.boxes, name.box, box)), -1)
+        if box < 0 or box in sheet.round_title or not sheet.small(box):
+            continue
+        if is_below(sheet.boxes, name.image, sheet.boxes[box].parent):
+            said.is_("other", "shares a box with a picture and a name: about a person")
 
 
 def between_title_and_text(sheet: Sheet) -> None:

@@ -117,19 +117,42 @@ def _before(sheet: Sheet, i: int) -> list[Piece]:
     ]
 
 
-def headings(pieces: Sequence[Piece]) -> None:
-    """The heading of a list of other stories: by its words, or a short line right above two links."""
+def headings(sheet: Sheet) -> None:
+    """The heading of a list of other stories: by its words, alone in a box with links, or right above two."""
+    pieces = sheet.inside
     for i, piece in roles.untaken(pieces):
         if len(piece.text) > 60:
             continue
         if boilerplate.is_heading(piece.folded):
             piece.is_("nav", "the heading of a list of other stories")
             continue
+        if _among_others(sheet, i):
+            piece.is_("nav", "nothing but links or furniture shares its box: their heading")
+            continue
         following = [later.role for later in pieces[i + 1 : i + 3]]
         if len(following) < 2 or not set(following) <= _OTHERS or _ends_a_list(pieces, i):
             continue
         if not _says_who(piece.text):
             piece.is_("nav", "a short line above links to other stories: their heading")
+
+
+_FURNITURE = frozenset({"nav", "related", "teaser", "promo", "tags", "comment"})
+
+
+def _among_others(sheet: Sheet, i: int) -> bool:
+    """All that the smallest box round more than the line holds stands behind it, and is no text."""
+    piece, chars = sheet.inside[i], sheet.tree.chars
+    if _says_who(piece.text):
+        return False
+    box = next((box for box in sheet.chain(piece) if chars[box] > len(piece.text)), -1)
+    if box < 0 or not sheet.small(box):
+        return False
+    left = chars[box] - len(piece.text)
+    for later in sheet.inside[i + 1 :]:
+        if later.role not in _FURNITURE or not is_below(sheet.boxes, later.box, box):
+            break
+        left -= len(later.text)
+    return left <= 0
 
 
 def _ends_a_list(pieces: Sequence[Piece], i: int) -> bool:

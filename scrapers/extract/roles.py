@@ -146,6 +146,21 @@ def list_headings(pieces: Sequence[Piece]) -> None:
 _SIGNERS = 4  # more names in a row are a list that belongs to the text
 
 
+_LABELLED = re.compile(
+    r"(?:tac gia|nguoi (?:viet|dich)|nguon(?: tin| bai)?|bien tap|bien dich|dich|hieu dinh|thuc hien|tong hop|theo) ?: ?\S"
+)
+
+
+def labelled_credits(pieces: Sequence[Piece]) -> None:
+    """ "Tác giả: …", "Nguồn tin: …" on top or near the end, whatever stands below."""
+    free = [piece for _, piece in untaken(pieces)]
+    for piece in (*free[:2], *free[-_SIGNERS:]):
+        labelled = len(piece.text) <= 90 and _LABELLED.match(piece.folded)
+        if labelled and not shapes.is_sentence(piece.text):
+            role: Role = "credit" if agency.is_credit(piece.text) else "byline"
+            piece.is_(role, "says whose text it is")
+
+
 def credits_at_the_end(pieces: Sequence[Piece]) -> None:
     for _, piece in list(untaken(pieces))[: -_SIGNERS - 1 : -1]:
         if is_stamp(piece.text):

@@ -1,5 +1,7 @@
 """What is left is text; and the three cases where more or less of it is."""
 
+import re
+
 from scrapers.extract import roles
 from scrapers.extract.sheet import Sheet
 
@@ -21,7 +23,11 @@ def photo_story(sheet: Sheet) -> None:
     captions = [p for p in sheet.inside if p.role == "caption"]
     if len(captions) >= 3 and sum(len(p.text) for p in captions) > 1.5 * text:
         for piece in captions:
-            piece.role, piece.why = "body", "a photo story: its captions are its text"
+            if not _CREDIT.fullmatch(piece.text):
+                piece.role, piece.why = "body", "a photo story: its captions are its text"
+
+
+_CREDIT = re.compile(r"\W*(?:Ảnh|Nguồn|Photo|Hình)\s*:[^:.]{2,40}\W*", re.IGNORECASE)
 
 
 def rest(sheet: Sheet) -> None:

@@ -24,7 +24,7 @@ def find(facts: Facts, pieces: Sequence[Piece], boxes: Sequence[Box] = ()) -> tu
     told = dict.fromkeys(text for _, text in facts.titles)
     stated = [without_site(text, facts.site_name) for text in told if text]
     keys = {key(text) for text in {*stated, *told} if text}
-    begins = {text[:3].casefold() for text in told}
+    begins = {text[:3].casefold() for text in (*told, *stated)}
     best: tuple[int, int] | None = None
     for i, piece in enumerate(pieces[:_FURTHEST]):
         if piece.tag not in _HEADINGS and not piece.bold and not _may_be(piece, begins):

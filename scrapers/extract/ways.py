@@ -24,6 +24,7 @@ _PICTURES = (
     "img", "picture", "video", "amp-img", "amp-video", "source", "iframe", "object", "embed", "amp-iframe", "amp-youtube",
 )  # fmt: skip
 _FIELDS = ("input", "textarea", "select")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PRESSED = frozenset({"button", "submit", "reset"})
 _SPLITTING_HINTS = frozenset({"lead", "caption", "date", "byline"})
 _MENUS = frozenset({"nav", "share"})
@@ -132,9 +133,13 @@ def _picture(page: Gathering, _: LexborNode, state: State) -> None:
     page.image = state[0]
 
 
-def _button(page: Gathering, _: LexborNode, state: State) -> None:
+def _button(page: Gathering, _: LexborNode, state: State) -> State | None:
+    """Its words are no text, except in a heading, which opens and closes what stands under it."""
     box = page.boxes[state[0]]
+    if box.tag in _HEADINGS:
+        return state
     box.asks = box.asks or "button"
+    return None
 
 
 def _field(page: Gathering, node: LexborNode, state: State) -> None:

@@ -257,3 +257,38 @@ def test_a_picture_after_a_paragraph_makes_it_no_legend() -> None:
 def test_clubs_that_are_linked_in_a_table_are_kept() -> None:
     row = "<tr><td><a href='/b/1'>Bè Trên</a></td><td>mười bốn em biết nổi</td></tr>"
     assert "Bè Trên" in whole(around(f"<table>{row}</table>"))
+
+
+def test_the_words_of_a_button_in_a_heading_are_the_heading() -> None:
+    asked = "<h3><button aria-controls='r1'>Bao lâu thì được xuống nước lại?</button></h3>"
+    assert "Bao lâu thì được xuống nước lại?" in whole(around(asked))
+
+
+def test_a_form_whose_fields_stand_in_paragraphs_goes_with_its_title() -> None:
+    form = f"<div class='zz'><form><p>{ASKED}</p><p><label>Họ tên</label><input></p></form></div>"
+    assert whole(around(form)) == PARAGRAPHS
+
+
+def test_the_heading_of_a_box_that_holds_nothing_but_furniture_goes() -> None:
+    box = "<div class='zz'><h4>Dùng kèm</h4><div><a href='/p/1'>Đai đỡ vai cỡ vừa</a><span>210.000đ</span><button>Mua</button></div></div>"
+    assert whole(around(box)) == PARAGRAPHS
+
+
+def test_a_credit_with_its_label_is_told_also_above_a_notice() -> None:
+    said = "<p>Tác giả: Vũ Hạnh - Phòng Văn hóa huyện</p>"
+    found = read(
+        f"<h1>{TITLE}</h1><div class='story'>{paragraphs()}</div>{said}<div>Chú ý: Việc đăng lại bài viết trên mà không ghi rõ nguồn là vi phạm bản quyền</div>"
+    )
+    assert whole(found) == PARAGRAPHS
+    assert found.authors == ("Vũ Hạnh",)
+
+
+def test_who_tells_of_copying_is_kept() -> None:
+    said = "Việc sao chép mẫu mũ của làng đã khiến giá xuống còn một nửa chỉ trong một mùa."
+    assert said in whole(around(f"<p>{said}</p>"))
+
+
+def test_a_page_of_a_kind_of_its_own_states_its_moment_too() -> None:
+    stated = '<script type="application/ld+json">{"@type":"MedicalWebPage","datePublished":"2025-09-03T07:45:00+07:00"}</script>'
+    found = read(f"{stated}<h1>{TITLE}</h1><p>03/09/2025</p><div>{paragraphs()}</div>")
+    assert found.published == "2025-09-03T07:45:00+07:00"
