@@ -1,6 +1,6 @@
 """Publication dates: every way in which pages, feeds and metadata write a moment.
 
-Rules: days stand before months; a clock without an offset runs in Vietnam (+07:00); a day without
+Rules: days stand before months, but beside an American clock; a clock without an offset runs in Vietnam (+07:00); a day without
 a clock stays a day; what names no full date is no date. Nothing is ever resolved against "now".
 """
 
@@ -58,11 +58,11 @@ _MONTH = re.compile(f"{_MONTH_WORD}|{_MONTH_NAME}".replace("?P<month>", "?:"))
 # zones lie by quarters of an hour apart; "GMT+712 liên quan" is two lines that a page ran together
 _OFFSET = r"(?:\d\d(?:00|15|30|45)|\d{1,2}(?::(?:00|15|30|45))?)"
 _CLOCK = (
-    r"(?<![\d:])(?P<hour>\d{1,2}) ?(?::|h|g(?:io)?\b) ?(?P<minute>\d\d)(?: ?phut)?"
+    r"(?<![\d:])(?P<hour>\d{1,2}) ?(?::|h|g(?:io)?\b|\.(?=\d\d ?(?:bst|gmt|cet|cest)\b)) ?(?P<minute>\d\d)(?: ?phut)?"
     r"(?: ?: ?(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
     r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.|sa|ch|sang|chieu|toi)(?![a-z]))?"
     rf"'?(?: ?(?P<zone>z(?![a-z])|(?:\(? ?(?:gmt|utc) ?)?[+-] ?{_OFFSET}(?![\d/.-]|:)"
-    r"|\(? ?(?:gmt|utc|ict|est|edt|cst|cdt|mst|mdt|pst|pdt)(?![a-z+-])))?"
+    r"|\(? ?(?:gmt|utc|ict|bst|cet|cest|eet|eest|msk|jst|kst|est|edt|cst|cdt|mst|mdt|pst|pdt)(?![a-z+-])))?"
 )
 _BASIC_CLOCK = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?:\.\d+)?(?P<zone>z|[+-]\d\d:?(?:\d\d)?)?(?!\d)"
 _BETWEEN = (
@@ -75,7 +75,11 @@ _BEFORE = re.compile(rf"{_CLOCK}\)?{_BETWEEN}$")
 _INSIDE = re.compile(_CLOCK)
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 _DIGITS = re.compile(r"(\d{8})(\d{4}(?:\d\d)?)")
-_HOURS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_AMERICAN = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_HOURS = _AMERICAN | {
+    "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9,
+}  # fmt: skip
+_IN_AMERICA = re.compile(rf"\d ?(?:[ap]\.?m\.? ?)?\(?(?:{'|'.join(_AMERICAN)}|[ecmp]t)\b")
 
 
 def published(text: str) -> When:
@@ -94,6 +98,8 @@ def published(text: str) -> When:
     if dated is None:
         return ""
     match, found = dated
+    if match.re is _IN_FIGURES[2] and _IN_AMERICA.search(line):
+        found = _date(match["year"], match["day"], match["month"]) or found
     clock = _clock(line, match)
     return found.isoformat() if clock is None else datetime.combine(found, clock).isoformat()
 

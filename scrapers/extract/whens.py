@@ -14,7 +14,10 @@ from scrapers.extract.piece import Piece
 from scrapers.text import fold
 
 NEAR = 12  # pieces round the title among which a stamp is the article's
-_UPDATE = re.compile(r"^\W*(?:cap nhat|sua|chinh sua|lan cuoi|updated|last updated|modified)\b")
+_UPDATE = re.compile(
+    r"^\W*(?:cap nhat|sua|chinh sua|lan cuoi|updated|last updated|modified)\b|"
+    r"^[^/:]{0,40}\b(?:(?:sua|cap nhat) lan cuoi|last (?:updated|modified))\b"
+)
 
 
 _ANNOUNCED = re.compile(r"\W*(?:da )?(?:cap nhat|sua doi|chinh sua|updated|modified)(?: luc)?\W*")
@@ -64,8 +67,20 @@ def best(
     if clocks:
         return clocks[0]
     day = next(iter((*behind, *told)), "")
-    last = (*_read(updates), *ahead)
+    last = _in_order(_read(updates), ahead)
     return next((w for w in last if not day or w[:10] == day[:10]), day)
+
+
+def _in_order(updated: Sequence[When], ahead: Sequence[When]) -> Sequence[When]:
+    """The clock of the day runs on behind an update: what stands before the title and is earlier, is no clock."""
+    first = updated[0] if updated else ""
+    earlier = [when for when in ahead if _has_clock(when) and first and _is_earlier(when, first)]
+    return (*earlier, *updated, *ahead)
+
+
+def _is_earlier(one: When, other: When) -> bool:
+    a, b = dates.moment(one), dates.moment(other)
+    return a is not None and b is not None and a < b
 
 
 def stated(sources: Sequence[tuple[str, str]]) -> When:

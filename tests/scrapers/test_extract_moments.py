@@ -118,3 +118,23 @@ def test_a_name_before_the_moment_is_the_author_s_and_a_town_is_not() -> None:
         "Thứ Hai | 08/12/2025 07:30",
     ):
         assert read(f"<p>{town}</p>").authors == ()
+
+
+def article(html: str) -> Article:
+    found = extract(Page(f"<html><body>{html}</body></html>".encode()))
+    assert isinstance(found, Article)
+    return found
+
+
+def test_a_moment_above_the_title_and_before_that_of_an_update_is_no_clock_of_the_day() -> None:
+    found = article(
+        f"<div>Thứ ba, 09 Tháng 8 2016 08:15</div><h1>{TITLE}</h1><div class='story'>{TEXT}</div>"
+        "<div>Đọc 12 lần Sửa lần cuối vào Thứ ba, 09 Tháng 8 2016 09:00</div>"
+    )
+    assert found.published == "2016-08-09T08:15:00+07:00"
+
+
+def test_a_moment_in_the_title_of_its_element_is_read() -> None:
+    stated = "<abbr itemprop='datePublished' title='2013-05-02T21:30:00+07:00'>21:30</abbr>"
+    found = article(f"<h1>{TITLE}</h1><div class='story'>{TEXT}</div><p>lúc {stated}</p>")
+    assert found.published == "2013-05-02T21:30:00+07:00"
