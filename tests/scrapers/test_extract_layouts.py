@@ -181,7 +181,9 @@ def test_the_name_of_a_kind_of_page_is_no_title(stated: str, top: str) -> None:
 
 
 def test_a_short_title_behind_the_name_of_the_blog_is_the_heading_that_shows_it() -> None:
-    body = f"<h1><a href='/'>Bên hồ</a></h1><h3>Chợ phiên giữa ngày mưa</h3><div>{paragraphs()}</div>"
+    body = (
+        f"<h1><a href='/'>Bên hồ</a></h1><h3>Chợ phiên giữa ngày mưa</h3><div>{paragraphs()}</div>"
+    )
     html = f"<html><head><title>Bên hồ: Chợ phiên giữa ngày mưa</title></head><body>{body}</body></html>"
     assert extract(Page(html.encode())).title == "Chợ phiên giữa ngày mưa"
 
