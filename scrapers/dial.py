@@ -35,7 +35,7 @@ def session(guard: "Guard", tls: ssl.SSLContext, *, keep: bool) -> aiohttp.Clien
         resolver=_Resolver(guard),
         socket_factory=guard.socket,
         ssl=tls,
-        limit=0,  # the callers' threads are the limit
+        limit=0,  # whoever asks is the limit
         force_close=not keep,
         ttl_dns_cache=60,
     )

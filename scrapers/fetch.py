@@ -4,14 +4,15 @@ What a host wishes (Crawl-delay, Retry-After) is kept; what it says (404, 429, a
 becomes an error with a name.
 """
 
-import threading
+import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from scrapers import answers, robots, schedule, urls
 from scrapers.errors import FetchFailed, ScrapeError
@@ -27,13 +28,19 @@ ACCEPT_FEED = (
 _MOST_REDIRECTS = 5
 _MOST_HOSTS = 20_000
 _UNREACHABLE_SECONDS = 300.0  # how long a robots.txt that could not be had is not asked for again
+_QUICKLY_READ = 20_000  # bytes of a robots.txt; hardly any has more
 _HOST_IS_AWAY = {"dns", "refused", "tls", "blocked_address", "bad_url", "stopped"}
 
 
-class Sender(Protocol):
+T = TypeVar("T")
+
+
+class Web(Protocol):
     """What is needed of `scrapers.http.Http`."""
 
-    def send(self, request: Request) -> Response: ...
+    async def ask(self, request: Request) -> Response: ...
+
+    def begin(self, works: Sequence[Coroutine[Any, Any, T]]) -> list[Future[T]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches for many threads.
+    """Fetches in the event loop (`get`) for whoever works there (`begin`), and for threads, which wait (`fetch`).
 
     `clock` gives the aware time of day, `now` seconds that only grow; `pause` is the least number
     of seconds between two requests to one host. `turns` may be given, to share or to simulate them.
@@ -65,7 +72,7 @@ class Fetcher:
 
     def __init__(
         self,
-        http: Sender,
+        http: Web,
         clock: Callable[[], datetime],
         *,
         pause: float = 1.0,
@@ -79,7 +86,21 @@ class Fetcher:
         self._turns = turns or Turns(now)
         self._robots = _Robots(now)
 
+    def begin(self, works: Sequence[Coroutine[Any, Any, T]]) -> list[Future[T]]:
+        """Begin works that fetch in the event loop, side by side; gives what each will have come to."""
+        return self._http.begin(works)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do one such work, and wait for it. For any thread but the event loop's own."""
+        return self._http.begin([work])[0].result()
+
     def fetch(
+        self, url: str, *, etag: str = "", last_modified: str = "", accept: str = ACCEPT
+    ) -> Fetched:
+        """`get`, for a thread that waits."""
+        return self.run(self.get(url, etag=etag, last_modified=last_modified, accept=accept))
+
+    async def get(
         self, url: str, *, etag: str = "", last_modified: str = "", accept: str = ACCEPT
     ) -> Fetched:
         """Get an address, unless it is as it was.
@@ -93,7 +114,7 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        target, response, moved = self._follow(url, headers)
+        target, response, moved = await self._follow(url, headers)
         same = response.status == HTTPStatus.NOT_MODIFIED and bool(etag or last_modified)
         if not same:
             answers.check(target, response, self._clock())
@@ -115,7 +136,7 @@ class Fetcher:
 
         Raises FetchFailed as `fetch` does, where robots.txt cannot be had.
         """
-        rules = self._rules(_checked(url), urls.host(url))
+        rules = self.run(self._rules(_checked(url), urls.host(url)))
         named = (urls.join(url, said) for said in rules.sitemaps)
         return [place for place in dict.fromkeys(named) if place and rules.allow(place)]
 
@@ -124,14 +145,14 @@ class Fetcher:
         return self._turns.left(host)
 
     def rest(self, host: str, seconds: float) -> None:
-        """Leave a host alone for so long: another process has asked it a moment ago."""
+        """Leave a host alone for so long: another process has asked it a moment ago. For the event loop."""
         self._turns.rest(host, seconds)
 
     def stop(self) -> None:
         """Let nobody wait any longer: those who do get FetchFailed("stopped")."""
         self._turns.stop()
 
-    def _follow(self, url: str, headers: Mapping[str, str]) -> tuple[str, Response, str]:
+    async def _follow(self, url: str, headers: Mapping[str, str]) -> tuple[str, Response, str]:
         """The answer behind the redirects, its address, and the address it moved to for good.
 
         Every hop is a request like any other: its host's robots.txt and pause are kept. A cookie
@@ -141,7 +162,7 @@ class Fetcher:
         jar: dict[str, dict[str, str]] = {}
         for _ in range(_MOST_REDIRECTS + 1):
             held = jar.setdefault(urls.host(target), {})
-            response = self._get(target, {**headers, **_cookie(held)})
+            response = await self._get(target, {**headers, **_cookie(held)})
             held |= answers.cookies(response)
             location = answers.location(target, response)
             if not location:
@@ -153,46 +174,46 @@ class Fetcher:
             f"{urls.shown(url)}: more than {_MOST_REDIRECTS} redirects", code="redirects"
         )
 
-    def _get(self, url: str, headers: Mapping[str, str]) -> Response:
+    async def _get(self, url: str, headers: Mapping[str, str]) -> Response:
         host = urls.host(url)
-        rules = self._rules(url, host)
+        rules = await self._rules(url, host)
         if not rules.allow(url):
             raise FetchFailed(f"{urls.shown(url)}: robots.txt forbids it", code="robots")
-        with self._turns.turn(host):
-            return self._send(Request(url, headers=headers, redirects=0), host, rules.delay)
+        async with self._turns.turn(host):
+            return await self._send(Request(url, headers=headers, redirects=0), host, rules.delay)
 
-    def _send(self, request: Request, host: str, delay: float | None = None) -> Response:
+    async def _send(self, request: Request, host: str, delay: float | None = None) -> Response:
         """One request in the host's turn, after which the host is left alone for a while."""
         began = self._now()
         try:
-            response = self._http.send(request)
+            response = await self._http.ask(request)
         finally:
             took = self._now() - began
             self._turns.rest(host, schedule.pause(self._pause, crawl_delay=delay, took=took))
         self._turns.rest(host, answers.rest(response, self._clock()))
         return response
 
-    def _rules(self, url: str, host: str) -> robots.Rules:
-        """What robots.txt says: asked for once a day, by one thread."""
+    async def _rules(self, url: str, host: str) -> robots.Rules:
+        """What robots.txt says: asked for once a day, by whoever comes first."""
         origin = f"{url.partition('://')[0]}://{host}"
         known = self._robots.known(origin)
         if known is None:
-            with self._turns.turn(host):
+            async with self._turns.turn(host):
                 known = self._robots.known(origin)
                 if known is None:
-                    known = self._robots.keep(origin, self._asked_for_rules(origin, host))
+                    known = self._robots.keep(origin, await self._asked_for_rules(origin, host))
         if isinstance(known, FetchFailed):
             raise known
         return known
 
-    def _asked_for_rules(self, origin: str, host: str) -> robots.Rules | FetchFailed:
+    async def _asked_for_rules(self, origin: str, host: str) -> robots.Rules | FetchFailed:
         try:
-            response = self._send(Request(f"{origin}/robots.txt"), host)
+            response = await self._send(Request(f"{origin}/robots.txt"), host)
         except FetchFailed as error:
             if error.code in _HOST_IS_AWAY:
                 raise  # its own name says more
             return FetchFailed(f"{origin}/robots.txt: {error}", code="robots_unreachable")
-        rules = robots.rules(response.status, response.content)
+        rules = await _read(response)
         if rules is not None:
             return rules
         return FetchFailed(
@@ -207,23 +228,27 @@ class _Robots:
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._lock = threading.Lock()
         self._known: OrderedDict[str, tuple[float, robots.Rules | FetchFailed]] = OrderedDict()
 
     def known(self, origin: str) -> robots.Rules | FetchFailed | None:
-        with self._lock:
-            until, rules = self._known.get(origin, (0.0, None))
-            return rules if rules is not None and self._now() < until else None
+        until, rules = self._known.get(origin, (0.0, None))
+        return rules if rules is not None and self._now() < until else None
 
     def keep(self, origin: str, rules: robots.Rules | FetchFailed) -> robots.Rules | FetchFailed:
         failed = isinstance(rules, FetchFailed)
         fresh = _UNREACHABLE_SECONDS if failed else robots.FRESH_SECONDS
-        with self._lock:
-            self._known[origin] = (self._now() + fresh, rules)
-            self._known.move_to_end(origin)
-            while len(self._known) > _MOST_HOSTS:
-                self._known.popitem(last=False)
+        self._known[origin] = (self._now() + fresh, rules)
+        self._known.move_to_end(origin)
+        while len(self._known) > _MOST_HOSTS:
+            self._known.popitem(last=False)
         return rules
+
+
+async def _read(response: Response) -> robots.Rules | None:
+    """A long robots.txt takes a second to read, for which nobody else in the loop is to wait."""
+    if len(response.content) <= _QUICKLY_READ:
+        return robots.rules(response.status, response.content)
+    return await asyncio.to_thread(robots.rules, response.status, response.content)
 
 
 def _cookie(held: Mapping[str, str]) -> dict[str, str]:

@@ -6,31 +6,35 @@ changes its address, nor an odd spelling leads into one's own network.
 """
 
 import asyncio
-import concurrent.futures
 import os
 import ssl
 import threading
 import weakref
 from collections.abc import Coroutine, Sequence
+from concurrent.futures import Future
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import aiohttp
+from multidict import CIMultiDict
 from yarl import URL
 
 from scrapers import answers, dial, urls
 from scrapers.address import Network
 from scrapers.errors import FetchFailed, ScrapeError
+from scrapers.loop import Loop, never, stopped
 from scrapers.message import Request, Response
 from scrapers.unpack import ACCEPTED, Unpacker
 
 __all__ = ["Http", "Request", "Response"]
 
+T = TypeVar("T")
+
 _REPEATABLE = frozenset({"GET", "HEAD"})
 
 
 class Http:
-    """A client that many threads share. It starts nothing before its first request.
+    """A client that many threads share; its sockets live in an event loop. It starts nothing before its first request.
 
     `allow_private` are networks that may be reached in spite of the guard; `max_bytes` bounds a body
     on the wire and unpacked; `timeout` (seconds) bounds a request as a whole: lookup, redirects, body.
@@ -48,7 +52,7 @@ class Http:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._guard = dial.Guard(tuple(allow_private), lookup or dial.system_lookup)
-        self._user_agent = user_agent
+        self._own = {"User-Agent": user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
         self._max_bytes = max_bytes
         self._timeout = timeout
         self._tls = tls
@@ -65,15 +69,28 @@ class Http:
         Raises FetchFailed with the code dns, refused, timeout, tls, blocked_address, bad_url,
         too_large, redirects, protocol, bad_encoding or stopped.
         """
+        return self.begin([self.ask(request)])[0].result()
+
+    def begin(self, works: Sequence[Coroutine[Any, Any, T]]) -> list[Future[T]]:
+        """Begin works that `ask` in the event loop, side by side; gives what each will have come to.
+
+        May be called from many threads at once. What `close` cuts short comes to FetchFailed("stopped").
+        """
         with self._starting:  # so that nothing is handed to a loop that is being closed
-            engine = self._started()
-            future = engine.submit(self._answer(engine, request))
+            if self._closed:
+                return never(works)
+            if self._engine is None:
+                self._engine = _Engine(self._guard, self._tls)
+            return self._engine.loop.begin(works)
+
+    async def ask(self, request: Request) -> Response:
+        """`send`, within the event loop."""
         try:
-            return future.result()
-        except (concurrent.futures.CancelledError, asyncio.CancelledError) as error:
-            raise FetchFailed("the program is stopping", code="stopped") from error
-        finally:
-            future.cancel()  # where this thread was interrupted; else it is done and this is nothing
+            async with asyncio.timeout(self._timeout):
+                return await self._follow(request)
+        except TimeoutError as error:
+            said = f"{_origin(request.url)}: no whole answer within {self._timeout:g} s"
+            raise FetchFailed(said, code="timeout") from error
 
     def close(self) -> None:
         """End what is under way and every connection. Calling it again does nothing."""
@@ -94,13 +111,6 @@ class Http:
     ) -> None:
         self.close()
 
-    def _started(self) -> "_Engine":
-        if self._closed:
-            raise FetchFailed("the program is stopping", code="stopped")
-        if self._engine is None:
-            self._engine = _Engine(self._guard, self._tls)
-        return self._engine
-
     def _forget_engine(self) -> None:
         """A forked child has no thread of its parent's, and must not touch its connections."""
         self._starting = threading.Lock()
@@ -108,19 +118,11 @@ class Http:
             self._inherited.append(self._engine)
             self._engine = None
 
-    async def _answer(self, engine: "_Engine", request: Request) -> Response:
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await self._follow(engine, request)
-        except TimeoutError as error:
-            said = f"{_origin(request.url)}: no whole answer within {self._timeout:g} s"
-            raise FetchFailed(said, code="timeout") from error
-
-    async def _follow(self, engine: "_Engine", request: Request) -> Response:
+    async def _follow(self, request: Request) -> Response:
         url = _target(request.url)
         follows = request.redirects if request.method in _REPEATABLE else 0
         for _ in range(follows + 1):
-            response = await self._exchange(engine, request, url)
+            response = await self._exchange(request, url)
             location = answers.location(url, response) if follows else ""
             if not location:
                 return response
@@ -128,9 +130,9 @@ class Http:
         said = f"{_origin(request.url)}: more than {request.redirects} redirects"
         raise FetchFailed(said, code="redirects")
 
-    async def _exchange(self, engine: "_Engine", request: Request, url: str) -> Response:
+    async def _exchange(self, request: Request, url: str) -> Response:
         try:
-            async with engine.session(request.method).request(
+            async with self._session(request.method).request(
                 request.method,
                 URL(url, encoded=True),
                 headers=self._headers(request),
@@ -148,10 +150,16 @@ class Http:
                 raise
             raise _failure(error, url) from error
 
-    def _headers(self, request: Request) -> dict[str, str]:
-        own = {"User-Agent": self._user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
-        given = {name.lower() for name in request.headers}
-        return {n: v for n, v in own.items() if n.lower() not in given} | dict(request.headers)
+    def _session(self, method: str) -> aiohttp.ClientSession:
+        engine = self._engine
+        if engine is None:  # closed meanwhile
+            raise stopped()
+        return engine.session(method)
+
+    def _headers(self, request: Request) -> CIMultiDict[str]:
+        headers = CIMultiDict(self._own)
+        headers.update(request.headers)
+        return headers
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         unpacker = Unpacker(answer.headers.get("Content-Encoding", ""), self._max_bytes)
@@ -166,18 +174,13 @@ class Http:
 
 
 class _Engine:
-    """An event loop in a thread of its own, and the connections that live in it."""
+    """An event loop, and the connections that live in it."""
 
     def __init__(self, guard: dial.Guard, tls: ssl.SSLContext | None) -> None:
+        self.loop = Loop()
         self._guard = guard
         self._tls = tls or dial.system_tls()
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, name="http", daemon=True)
-        self._thread.start()
-
-    def submit(self, work: Coroutine[Any, Any, Response]) -> concurrent.futures.Future[Response]:
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def session(self, method: str) -> aiohttp.ClientSession:
         """Connections are kept and used again, save for what may not be sent twice.
@@ -191,20 +194,9 @@ class _Engine:
         return self._sessions[keep]
 
     def stop(self) -> None:
-        asyncio.run_coroutine_threadsafe(self._shut(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
+        self.loop.stop(self._shut())
 
     async def _shut(self) -> None:
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
         for session in self._sessions.values():
             await session.close()
 

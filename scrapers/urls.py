@@ -29,7 +29,8 @@ _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 
 # Most addresses are spelled plainly as they stand: nothing in them to be escaped, resolved or left out.
 _WAY = re.compile(r"(?:/(?!\.)[A-Za-z0-9_~.-]*+)++")
-_PLAIN = re.compile(rf"https?://{_LABEL.pattern}(?:\.{_LABEL.pattern})*+{_WAY.pattern}")
+_PORT = r"(?::(?:[1-5][0-9]{4}|[1-9][0-9]{3}))?"  # of four or five digits: no scheme's own
+_PLAIN = re.compile(rf"https?://{_LABEL.pattern}(?:\.{_LABEL.pattern})*+{_PORT}{_WAY.pattern}")
 _SHORT = 253  # characters: no part of such an address is too long
 
 # What papers, networks and mailers add to count clicks; none of these names an article anywhere.

@@ -14,7 +14,9 @@ def instant(moment: datetime) -> str:
     """An aware moment as the store writes it. Raises ValueError on a naive one: it names no instant."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone, so it names no instant")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds")
 
 
 def moment(text: str) -> datetime:

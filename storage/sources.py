@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
+    Row,
     RowMapping,
     Select,
     bindparam,
@@ -38,6 +39,9 @@ def sync_sources(tx: Tx, declared: Iterable[Source]) -> Synced:
     retired = [url for url in known if url not in wanted and not known[url]["retired"]]
     for url in added:
         insert_once(tx.conn, sources, _new(wanted[url], tx.now))
+    met = set(tx.conn.execute(select(hosts.c.host)).scalars())
+    for host in sorted({source.host for source in wanted.values()} - met):
+        meet_host(tx.conn, host)
     for url, source in wanted.items():
         _follow(tx, source, known.get(url), revived=url in revived)
     for url in retired:
@@ -75,8 +79,9 @@ def due(conn: Connection, hosts: Collection[str], now: datetime) -> dict[str, Du
     """What is due at each of these hosts, asked for at once."""
     asked = {"hosts": list(hosts), "at": instant(now)}
     mine: dict[str, list[DueSource]] = {host: [] for host in hosts}
-    for row in conn.execute(_DUE_SOURCES, asked).mappings():
-        mine[row["host"]].append(_due_source(row))
+    for row in conn.execute(_DUE_SOURCES, asked):
+        source = _due_source(row)
+        mine[source.host].append(source)
     pages = set(conn.execute(_PAGES_DUE, asked).scalars())
     return {host: Duties(tuple(found), host in pages) for host, found in mine.items()}
 
@@ -89,7 +94,7 @@ def due_sources(conn: Connection, host: str, now: datetime) -> list[DueSource]:
 def site_sources(conn: Connection, site: str) -> list[DueSource]:
     """All sources of a site that are polled, due or not."""
     mine = _with_states().where(sources.c.site == site)
-    return [_due_source(row) for row in conn.execute(mine).mappings()]
+    return [_due_source(row) for row in conn.execute(mine)]
 
 
 def remember(conn: Connection, url: str, changes: Mapping[str, Any]) -> None:
@@ -103,10 +108,20 @@ def remember(conn: Connection, url: str, changes: Mapping[str, Any]) -> None:
     conn.execute(update(sources).where(sources.c.url == url).values(memo=kept))
 
 
+_SOURCE = tuple(
+    sources.c[name]
+    for name in (
+        "url", "site", "host", "kind", "next_at", "etag", "last_modified", "polled", "worked", "renewed",
+        "polls", "failures", "failing_since", "memo",
+    )
+)  # fmt: skip
+"""What a DueSource begins with, in its order."""
+
+
 def _with_states() -> Select[Any]:
     said = source_states.c
     return (
-        select(sources, said.opened, said.openings, said.state, said.since)
+        select(*_SOURCE, said.opened, said.openings, said.state, said.since)
         .outerjoin(source_states, said.url == sources.c.url)
         .where(~sources.c.retired)
         .order_by(sources.c.next_at, sources.c.url)
@@ -147,21 +162,13 @@ _DUE_LINKS = (
     .limit(bindparam("most"))
 )
 
-_SOURCE = (
-    "url", "site", "host", "kind", "next_at", "etag", "last_modified", "polled", "worked", "renewed",
-    "polls", "failures", "failing_since",
-)  # fmt: skip
 
-
-def _due_source(row: RowMapping) -> DueSource:
-    return DueSource(
-        **{name: row[name] for name in _SOURCE},
-        opened=bool(row["opened"]),
-        openings=row["openings"] or 0,
-        state="new" if row["state"] in {None, "retired"} else row["state"],
-        since=row["since"] or NEVER,
-        memo=from_json(row["memo"]),
-    )
+def _due_source(row: Row[Any]) -> DueSource:
+    values: list[Any] = list(row)  # by place: by name would cost more than the query
+    memo, opened, openings, state, since = values[-5:]
+    said = "new" if state in {None, "retired"} else state
+    values[-5:] = [from_json(memo), bool(opened), openings or 0, said, since or NEVER]
+    return DueSource(*values)
 
 
 def _new(source: Source, now: str) -> dict[str, Any]:
@@ -181,8 +188,7 @@ def _new(source: Source, now: str) -> dict[str, Any]:
 
 
 def _follow(tx: Tx, source: Source, known: RowMapping | None, *, revived: bool) -> None:
-    """The host is known; a source that changed hands, or came back, is so recorded."""
-    meet_host(tx.conn, source.host)
+    """A source that changed hands, or came back, is so recorded."""
     said = {"site": source.site, "host": source.host, "kind": source.kind}
     if revived:
         fresh = _new(source, tx.now)

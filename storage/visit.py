@@ -50,10 +50,6 @@ class DueSource:
     site: str
     host: str
     kind: str
-    opened: bool
-    openings: int
-    state: str
-    since: str
     next_at: str
     etag: str
     last_modified: str
@@ -64,6 +60,10 @@ class DueSource:
     failures: int
     failing_since: str
     memo: Mapping[str, Any]
+    opened: bool
+    openings: int
+    state: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)

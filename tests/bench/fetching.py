@@ -27,11 +27,11 @@ from storage import database
 from storage.store import Store
 from tests.paper import TALKS, page
 from worker.alerts.followers import Followers
-from worker.pipeline import rounds
+from worker.pipeline import rounds, shift
 from worker.pipeline.flow import Flow
 
 HOSTS = 200  # each a host of its own: 127.0.2.1, 127.0.2.2, …
-AT_ONCE = 64  # as many as the worker visits at the same time
+AT_ONCE = shift.HOSTS  # as many as the worker visits at the same time
 FEED = (
     b"<?xml version='1.0'?><rss version='2.0'><channel><title>a</title><item><title>Tin</title>"
     b"<link>/tin-10001.html</link></item></channel></rss>" + b" " * 20_000
@@ -51,7 +51,8 @@ def lines(times: int) -> Iterator[str]:
         session = loop.run(_session())
         workers: dict[str, Callable[[], object]] = {
             "a plain asyncio loop": lambda: loop.run(_plain(session, addresses)),
-            "the fetcher, 64 threads": lambda: _threads(fetcher, addresses),
+            "the fetcher, in its loop": lambda: fetcher.run(_gotten(fetcher, addresses)),
+            f"the fetcher, {shift.THREADS} threads": lambda: _threads(fetcher, addresses),
             "whole polls, through the store": lambda: _polls(flow),
         }
         taken = _in_turn(workers, rounds_=max(3, times // 20))
@@ -91,8 +92,19 @@ async def _plain(session: aiohttp.ClientSession, addresses: list[str]) -> None:
     await asyncio.gather(*map(fetch, addresses))
 
 
+async def _gotten(fetcher: Fetcher, addresses: list[str]) -> None:
+    """The same, with manners: robots.txt, turns, bounds."""
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def get(address: str) -> None:
+        async with free:
+            await fetcher.get(address, etag=TAG)
+
+    await asyncio.gather(*map(get, addresses))
+
+
 def _threads(fetcher: Fetcher, addresses: list[str]) -> None:
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(shift.THREADS) as pool:
         list(pool.map(lambda address: fetcher.fetch(address, etag=TAG), addresses))
 
 

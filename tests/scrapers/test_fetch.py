@@ -1,11 +1,11 @@
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
 from scrapers.errors import FetchFailed
-from scrapers.fetch import ACCEPT_FEED, Fetcher
+from scrapers.fetch import ACCEPT_FEED, Fetched, Fetcher
 from scrapers.http import Http
 from tests.scrapers.conftest import AT
 from tests.servers.faults import Faults, sends
@@ -95,6 +95,12 @@ def test_what_robots_txt_forbids_is_not_asked(fetcher: Fetcher, origin: Origin) 
     robots(origin, "Disallow: /tim-kiem")
     assert failure(fetcher, origin.put("/tim-kiem?q=nga")).code == "robots"
     assert not origin.asked("/tim-kiem")
+
+
+def test_a_long_robots_txt_is_read_to_its_end(fetcher: Fetcher, origin: Origin) -> None:
+    robots(origin, *(f"Disallow: /{number}" for number in range(3000)), "Disallow: /tim-kiem")
+    assert failure(fetcher, origin.put("/tim-kiem?q=nga")).code == "robots"
+    assert fetcher.fetch(origin.put("/a")).status == 200
 
 
 def test_robots_txt_is_asked_again_after_a_day(
@@ -264,26 +270,107 @@ def test_after_the_stop_nothing_is_fetched(fetcher: Fetcher, origin: Origin) -> 
     assert not origin.requests
 
 
+def test_works_in_the_event_loop_come_to_what_each_fetched(
+    fetcher: Fetcher, origins: Callable[[], Origin]
+) -> None:
+    urls = [origins().put("/a", text) for text in ("một", "hai")]
+    gone = origins().put("/a", status=410)
+    one, two, three = fetcher.begin([fetcher.get(url) for url in (*urls, gone)])
+    assert [end.result(10).content.decode() for end in (one, two)] == ["một", "hai"]
+    assert isinstance(three.exception(10), FetchFailed)
+
+
+def test_a_slow_host_holds_up_nobody_in_the_loop(
+    fetcher: Fetcher, origins: Callable[[], Origin]
+) -> None:
+    slow, quick, answered = origins(), origins(), threading.Event()
+    slow.routes["/a"] = lambda _: str(answered.wait(10))
+    waiting, done = fetcher.begin(
+        [fetcher.get(slow.address("/a")), fetcher.get(quick.put("/a", "da"))]
+    )
+    assert done.result(10).content == b"da"
+    answered.set()
+    assert waiting.result(10).content == b"True"
+
+
+def test_a_work_of_several_requests_keeps_its_host_s_turns(
+    fetcher: Fetcher, origin: Origin
+) -> None:
+    """Each comes to what it fetched last."""
+    rude = Rude(origin)
+
+    async def both() -> bytes:
+        await fetcher.get(origin.address("/a"))
+        return (await fetcher.get(origin.address("/a"))).content
+
+    assert {end.result(20) for end in fetcher.begin([both() for _ in range(20)])} == {b"ok"}
+    assert (rude.most, len(origin.asked("/robots.txt")), len(origin.asked("/a"))) == (1, 1, 40)
+
+
+def test_what_the_close_cuts_short_or_comes_too_late_is_stopped(
+    fetcher: Fetcher, http: Http, faults: Callable[..., Faults]
+) -> None:
+    begun = threading.Event()
+
+    def hold(connection: object) -> None:
+        begun.set()
+        connection.recv(1)  # type: ignore[attr-defined]
+
+    server = faults(hold)
+    here = fetcher.begin([fetcher.get(server.address("/a")), fetcher.get(server.address("/b"))])
+    begun.wait(10)
+    http.close()
+    late = fetcher.begin([fetcher.get(server.address("/a"))])
+    assert [code(end) for end in (*here, *late)] == ["stopped"] * 3
+
+
+def test_whoever_waits_for_a_turn_is_sent_home_by_the_stop(
+    fetcher: Fetcher, origin: Origin
+) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def wait(_: Request) -> str:
+        asked.set()
+        return str(answered.wait(10))
+
+    origin.routes["/a"] = wait
+    first = fetcher.begin([fetcher.get(origin.address("/a"))])[0]
+    asked.wait(10)
+    second = fetcher.begin([fetcher.get(origin.address("/a"))])[0]
+    fetcher.stop()
+    assert code(second) == "stopped"
+    answered.set()
+    assert first.result(10).content == b"True"
+
+
+def code(end: Future[Fetched]) -> str:
+    error = end.exception(10)
+    return error.code if isinstance(error, FetchFailed) else ""
+
+
+class Rude:
+    """Counts how many are at a host at once."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.most = self._inside = 0
+        self._lock = threading.Lock()
+        origin.routes |= dict.fromkeys(("/robots.txt", "/a"), self._answer)
+
+    def _answer(self, _: Request) -> str:
+        with self._lock:
+            self._inside += 1
+            self.most = max(self.most, self._inside)
+        with self._lock:
+            self._inside -= 1
+        return "ok"
+
+
 def test_many_threads_are_never_two_at_one_host(http: Http, origins: Callable[[], Origin]) -> None:
     fetcher = Fetcher(http, lambda: AT, pause=0.0)
-    hosts, rude, lock = [origins() for _ in range(3)], [], threading.Lock()
-    inside = dict.fromkeys((host.port for host in hosts), 0)
-
-    def visited(port: int) -> Callable[[Request], str]:
-        def answer(request: Request) -> str:
-            with lock:
-                inside[port] += 1
-                rude.extend([request.path] if inside[port] > 1 else [])
-            with lock:
-                inside[port] -= 1
-            return "User-agent: *\nAllow: /"
-
-        return answer
-
-    for host in hosts:
-        host.routes |= {path: visited(host.port) for path in ("/robots.txt", "/a")}
+    hosts = [origins() for _ in range(3)]
+    rude = [Rude(host) for host in hosts]
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(lambda n: fetcher.fetch(hosts[n % 3].address("/a")), range(90)))
-    assert not rude
+    assert [host.most for host in rude] == [1, 1, 1]
     assert [len(host.asked("/robots.txt")) for host in hosts] == [1, 1, 1]
     assert [len(host.asked("/a")) for host in hosts] == [30, 30, 30]

@@ -1,11 +1,13 @@
 """A clock that moves only when somebody waits or answers, and the papers behind it."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from scrapers import urls
-from scrapers.errors import FetchFailed
+from scrapers.errors import FetchFailed, ScrapeError
 from scrapers.message import Request, Response
 from scrapers.turns import Turns
 from scrapers.unpack import Unpacker
@@ -16,6 +18,7 @@ from tests.origin.ledger import Ledger
 from tests.origin.papers import Paper
 from tests.origin.service import made
 
+T = TypeVar("T")
 TIMEOUT = 30.0
 _LARGEST = 4_000_000
 
@@ -43,7 +46,7 @@ class VirtualTurns(Turns):
         super().__init__(clock.seconds)
         self._clock = clock
 
-    def _stand(self, seconds: float | None) -> None:
+    async def _stand(self, waiting: object, seconds: float | None) -> None:
         if seconds is None:
             raise RuntimeError("a host is busy, and nobody will end it: two visits at one host")
         self._clock.forward(seconds + 0.001)
@@ -70,8 +73,12 @@ class VirtualWeb:
         self._deaths = deaths
         self._chance = random.Random("web")
 
-    def send(self, request: Request) -> Response:
-        """As Http.send: raises FetchFailed by the names that Http gives."""
+    def begin(self, works: Sequence[Coroutine[Any, Any, T]]) -> list[Future[T]]:
+        """As Http.begin; but each is at its end before the next begins, since nothing but the clock moves."""
+        return [_done(work) for work in works]
+
+    async def ask(self, request: Request) -> Response:
+        """As Http.ask: raises FetchFailed by the names that Http gives."""
         paper = self._papers[urls.host(request.url)]
         path = request.url.removeprefix(paper.base)
         at = self._clock.now
@@ -91,6 +98,19 @@ class VirtualWeb:
 
     def _latency(self) -> float:
         return min(0.05 + self._chance.expovariate(4.0), 10.0)
+
+
+def _done(work: Coroutine[Any, Any, T]) -> Future[T]:
+    end: Future[T] = Future()
+    try:
+        work.send(None)
+    except StopIteration as done:
+        end.set_result(done.value)
+        return end
+    except (ScrapeError, Died) as error:
+        end.set_exception(error)
+        return end
+    raise RuntimeError("somebody waits for what is not of this world")
 
 
 def _received(url: str, answer: Answer) -> Response:

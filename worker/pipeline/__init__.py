@@ -2,6 +2,7 @@
 
 rounds     everything that is due now: what beat ticks, what `run --once` does
 shift      what one process does while something is due: visits and deliveries side by side
+underway   its visits: begun in the event loop, ended there or in a thread, written down together
 visits     one host after another: its sources are polled, its links become pages       source → fetch
 ingest     files take the same way as pages of the web
 watch      is each paper well? what the operators are told

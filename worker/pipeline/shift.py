@@ -1,31 +1,27 @@
-"""What one process does while something is due: visits and deliveries side by side, each by a thread of its own.
+"""What one process does while something is due: visits and deliveries side by side.
 
 Every look at what is due takes as much as there are free hands, with a lease; who dies leaves the rest to the others.
 """
 
-import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import timedelta
-from queue import Empty, SimpleQueue
 
 from storage import outbox, schedule
 from storage.outbox import Claim
-from storage.schedule import Departure, Visit
+from storage.schedule import Visit
 from worker.pipeline import deliver as delivering
 from worker.pipeline.flow import Flow
-from worker.pipeline.visits import visit as visiting
+from worker.pipeline.underway import LOOK, Visits
 from worker.pipeline.visits.visit import Seen
 from worker.pipeline.watch.report import report
 
-Ended = SimpleQueue[Future[tuple[Seen, Departure]]]
-
-HOSTS = 64
+HOSTS = 128
 """Hosts that one process visits side by side, each one request at a time."""
+THREADS = 64
+"""Of these, how many with more to do than to ask their sources."""
 DELIVERIES = 16
 """Deliveries that one process makes side by side."""
-LOOK = timedelta(seconds=1)
-"""Between two looks at what is due, while something is under way."""
 REPORT = timedelta(seconds=5)
 """Between two looks at what the operators are to be told."""
 
@@ -69,58 +65,23 @@ def due_deliveries(flow: Flow, limit: int) -> list[Claim]:
 def visit_all(flow: Flow, more: Callable[[int], list[Visit]]) -> Iterator[list[Seen]]:
     """Visit hosts side by side: those that `more` gives, asked for as many as are free, until it gives none.
 
-    Gives what the visits showed, as they end, and [] now and then while none does. What they leave without news is
-    written down by this thread alone, together for all that ended meanwhile.
+    Gives what the visits showed, as they end, and [] now and then while none does.
     """
-    ended: Ended = SimpleQueue()
-    under_way, look_at, full = 0, flow.clock(), True
-    with ThreadPoolExecutor(HOSTS, thread_name_prefix="visit") as pool:
+    look_at, full = flow.clock(), True
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="visit") as pool:
+        visits = Visits(flow, pool)
         try:
             while True:
-                free, now = HOSTS - under_way, flow.clock()
+                free, now = HOSTS - visits.under_way, flow.clock()
                 if free == HOSTS or (2 * free >= HOSTS and (full or now >= look_at)):
                     claims = more(free)
-                    _begin(flow, claims, pool, ended)
-                    under_way += len(claims)
+                    visits.begin(claims)
                     look_at, full = now + LOOK, len(claims) == free
-                if not under_way:
+                if not visits.under_way:
                     return
-                results = _all_of(ended, LOOK.total_seconds())
-                under_way -= len(results)
-                yield _left(flow, results)
+                yield visits.ended()
         finally:  # whatever went wrong, nobody else's visit is forgotten
-            pool.shutdown()
-            _left(flow, _all_of(ended, 0.0))
-
-
-def _begin(flow: Flow, claims: Collection[Visit], pool: Executor, ended: Ended) -> None:
-    if not claims:
-        return
-    with flow.store.read() as conn:
-        duties = schedule.due(conn, [claim.host for claim in claims], flow.clock())
-    for claim in claims:
-        pool.submit(visiting.attend, flow, claim, duties[claim.host]).add_done_callback(ended.put)
-
-
-def _all_of(ended: Ended, wait: float) -> list[Future[tuple[Seen, Departure]]]:
-    """The next visit that ends within so many seconds, and those that ended with it."""
-    found = []
-    with contextlib.suppress(Empty):
-        found.append(ended.get(timeout=wait) if wait else ended.get_nowait())
-        while True:
-            found.append(ended.get_nowait())
-    return found
-
-
-def _left(flow: Flow, visits: Collection[Future[tuple[Seen, Departure]]]) -> list[Seen]:
-    """Write down how these visits ended. Raises what went wrong in one of them when the others are written."""
-    wrong = [error for visit in visits if (error := visit.exception())]
-    good = [visit.result() for visit in visits if not visit.exception()]
-    if good:
-        visiting.leave(flow, [end for _, end in good])
-    for error in wrong:
-        raise error
-    return [seen for seen, _ in good]
+            visits.finish()
 
 
 class Post:

@@ -25,6 +25,7 @@ from storage.schedule import Departure, DueSource, Visit
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.visits import finds, overlap, readon, sitemaps
+from worker.pipeline.visits.ask import asked
 from worker.pipeline.visits.lease import renew
 from worker.pipeline.visits.overlap import Gap
 from worker.pipeline.visits.poll import poll
@@ -100,7 +101,7 @@ def _declared(flow: Flow, visit: Visit, source: DueSource, done: Filling) -> Non
 
 def _polled(flow: Flow, visit: Visit, other: DueSource) -> int:
     renew(flow, visit)
-    polled = poll(flow, visit, other)
+    polled = poll(flow, visit, other, asked(flow, other))
     if polled.outcome is not None:
         schedule.settle(flow.store, [Departure(visit, [polled.outcome])])
     if polled.error is not None:

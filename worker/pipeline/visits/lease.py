@@ -12,7 +12,12 @@ YOUNG = 0.1
 
 def renew(flow: Flow, visit: Visit) -> None:
     """Hold the host for another while. Raises StaleVisit where it is somebody else's by now."""
-    if visit.until >= instant(flow.clock() + (1 - YOUNG) * flow.lease):
+    if young(flow, visit):
         return
     if not schedule.hold(flow.store, visit, flow.clock(), flow.lease):
         raise StaleVisit(visit.host)
+
+
+def young(flow: Flow, visit: Visit) -> bool:
+    """Is the lease that the claim came with still good for a request?"""
+    return visit.until >= instant(flow.clock() + (1 - YOUNG) * flow.lease)

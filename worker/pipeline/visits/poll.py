@@ -1,4 +1,4 @@
-"""Source to links: ask one feed, listing or sitemap what is new, and write down what it showed and how it went."""
+"""Source to links: read what a feed, listing or sitemap answered; write down what is new in it, and how it went."""
 
 import logging
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from scrapers import feeds, sitemaps
 from scrapers.article import Link, Page
 from scrapers.discover import links
 from scrapers.errors import ScrapeError
-from scrapers.fetch import ACCEPT_FEED, Fetched
+from scrapers.fetch import Fetched
 from storage import schedule
 from storage.event import NewEvent
 from storage.instant import instant
@@ -21,6 +21,7 @@ from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.notes import Notes, Record
 from worker.pipeline.visits import finds, moved, overlap, trust
 from worker.pipeline.visits import sitemaps as maps
+from worker.pipeline.visits.ask import Said
 from worker.pipeline.visits.finds import NOTHING, Finds
 from worker.pipeline.visits.overlap import Gap
 from worker.pipeline.visits.rhythm import after_failure, after_poll
@@ -54,10 +55,10 @@ class _Look:
     lie: bool
 
 
-def poll(flow: Flow, visit: Visit, source: DueSource) -> Polled:
-    """Ask, and write down what is new; what has no news is left to whoever called, to be written with others."""
+def poll(flow: Flow, visit: Visit, source: DueSource, said: Said) -> Polled:
+    """Write down what is new; what has no news is left to whoever called, to be written with others."""
     try:
-        look = _look(flow, source)
+        look = _look(flow, source, said)
     except ScrapeError as error:
         no_failure(error)
         notes = Notes(instant(flow.clock()))
@@ -86,34 +87,14 @@ def _kept(flow: Flow, visit: Visit, notes: Notes, outcome: Outcome) -> Outcome |
     return None
 
 
-def _look(flow: Flow, source: DueSource) -> _Look:
-    now = flow.clock()
-    whole = trust.forced(source, now, quiet=health.quiet(source, now))
-    fetched = _fetched(flow, source, whole=whole or bool(source.memo.get("index")))
-    if _unchanged(source, fetched):
-        return _Look(fetched, None, lie=False)
-    shown = _links(flow, source, fetched)
-    return _Look(fetched, shown, source.opened and trust.lied(flow, source, fetched, whole=whole))
-
-
-def _fetched(flow: Flow, source: DueSource, *, whole: bool) -> Fetched:
-    """Ask whether it changed; now and then without asking (`whole`), since some 304 are lies."""
-    at = moved.address(source)
-    if whole:
-        return flow.fetcher.fetch(at, accept=ACCEPT_FEED)
-    return flow.fetcher.fetch(
-        at, etag=source.etag, last_modified=source.last_modified, accept=ACCEPT_FEED
-    )
-
-
-def _unchanged(source: DueSource, fetched: Fetched) -> bool:
-    """Told by the host, or seen by us where it does not know its own ETag."""
-    if fetched.not_modified:
-        return True
-    if not source.opened or source.memo.get("index"):  # an index may stay while its sitemaps change
-        return False
-    known: str = source.memo.get("fingerprint", "")
-    return known == feeds.fingerprint(fetched.content)
+def _look(flow: Flow, source: DueSource, said: Said) -> _Look:
+    if isinstance(said, ScrapeError):
+        raise said
+    if said.same:
+        return _Look(said.fetched, None, lie=False)
+    shown = _links(flow, source, said.fetched)
+    lie = source.opened and trust.lied(flow, source, said.fetched, whole=said.whole)
+    return _Look(said.fetched, shown, lie)
 
 
 def _links(flow: Flow, source: DueSource, fetched: Fetched) -> list[Link]:

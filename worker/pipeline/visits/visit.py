@@ -1,5 +1,7 @@
 """Source, fetch, and on to reading: one visit at one host, one request after another.
 
+0. The sources are asked in the event loop (`ask`); all that follows is a thread's. Where they have nothing new, only 2.
+   is left, and is quick.
 1. Take the links that are due: fetch the page, keep its bytes, read it (`read.read_page`).
 2. Poll the sources that are due: what is new in them becomes links, which are taken at once.
 3. Look again at recent articles that are due for it: what was edited is read again.
@@ -17,12 +19,14 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from storage import instant, revisits, schedule
+from storage import revisits, schedule
 from storage.errors import StaleVisit
 from storage.revisits import Revisit
-from storage.schedule import Departure, DueLink, DueSource, Duties, Outcome, Visit
+from storage.schedule import Departure, DueLink, Outcome, Visit
 from worker.pipeline.articles.read import Kept
 from worker.pipeline.flow import Flow, LeftAlone, Stopped
+from worker.pipeline.visits import ask as asking
+from worker.pipeline.visits.ask import Begun, asked
 from worker.pipeline.visits.fill import fill
 from worker.pipeline.visits.lease import renew
 from worker.pipeline.visits.poll import poll
@@ -54,7 +58,7 @@ def visit(flow: Flow, claim: Visit) -> Seen:
     """Do what is due at one host, and write down how it went."""
     with flow.store.read() as conn:
         duties = schedule.due(conn, [claim.host], flow.clock())[claim.host]
-    seen, end = attend(flow, claim, duties)
+    seen, end = attend(flow, flow.fetcher.run(asking.begin(flow, claim, duties)))
     leave(flow, [end])
     return seen
 
@@ -65,36 +69,32 @@ def leave(flow: Flow, ends: Collection[Departure]) -> None:
         log.warning("overtaken", extra={"host": overtaken.host})
 
 
-def attend(flow: Flow, claim: Visit, duties: Duties) -> tuple[Seen, Departure]:
-    """Do what is due at a host. Raises nothing that belongs to the host: that is in the store, or in the Departure."""
-    seen, left = Seen(), list[Outcome]()
-    if claim.free_at:
-        pause = instant.moment(claim.free_at) - flow.clock()
-        flow.fetcher.rest(claim.host, pause.total_seconds())
-    wish = 0.0
+def attend(flow: Flow, visit: Begun) -> tuple[Seen, Departure]:
+    """Do what is due at a host. Raises nothing that belongs to it: that is in the store, or in the Departure."""
+    seen, left, wish = Seen(), list[Outcome](), 0.0
     try:
-        _attend(flow, claim, duties, seen, left)
+        _attend(flow, visit, seen, left)
     except LeftAlone as said:
         wish = said.seconds
-    except (
-        Stopped,
-        StaleVisit,
-    ):  # the first leaves all that it did not do; the second is found out at the end
+    except Stopped:  # what it did not do is still due
+        seen.stopped = True
+    except StaleVisit:  # found out at the end
         pass
-    pause = timedelta(seconds=max(wish, flow.fetcher.pause_left(claim.host)))
-    return seen, Departure(claim, left, flow.clock() + pause)
+    pause = timedelta(seconds=max(wish, flow.fetcher.pause_left(visit.claim.host)))
+    return seen, Departure(visit.claim, left, flow.clock() + pause)
 
 
-def _attend(flow: Flow, claim: Visit, duties: Duties, seen: Seen, left: list[Outcome]) -> None:
+def _attend(flow: Flow, visit: Begun, seen: Seen, left: list[Outcome]) -> None:
     """`left`: polls without news, which can wait for the end of the visit where nothing else follows them."""
+    claim = visit.claim
     links: list[DueLink] = []
     again: list[Revisit] = []
-    if duties.pages:
+    if visit.duties.pages:
         with flow.store.read() as conn:
             links = _due_links(flow, conn, claim)
             again = revisits.due(conn, claim.host, flow.clock(), LOOKS)
     _links(flow, claim, links, seen)  # first, lest a host of few requests spend them on its feed
-    _sources(flow, claim, duties.sources, seen, left)
+    _sources(flow, visit, seen, left)
     if not (again or links or seen.new):
         return
     _write_down(flow, claim, left)
@@ -112,16 +112,16 @@ def _write_down(flow: Flow, claim: Visit, left: list[Outcome]) -> None:
         left.clear()
 
 
-def _sources(
-    flow: Flow, claim: Visit, due: Iterable[DueSource], seen: Seen, left: list[Outcome]
-) -> None:
-    asked: set[str] = set()  # to fill a hole: what is known of them here is old by now
-    for source in due:
-        if source.url in asked:
+def _sources(flow: Flow, visit: Begun, seen: Seen, left: list[Outcome]) -> None:
+    claim = visit.claim
+    filled: set[str] = set()  # asked for a hole: what is known of them here is old by now
+    for source in visit.duties.sources:
+        if source.url in filled:
             continue
         renew(flow, claim)
         seen.polled += 1
-        polled = poll(flow, claim, source)
+        said = visit.answers.get(source.url) or asked(flow, source)
+        polled = poll(flow, claim, source, said)
         seen.new += polled.new
         if polled.outcome is not None:
             left.append(polled.outcome)
@@ -129,9 +129,9 @@ def _sources(
             seen.failed.append((source.site, polled.error.code))
         if polled.gap is not None:
             _write_down(flow, claim, left)
-            filled = fill(flow, claim, source, polled.gap)
-            seen.new += filled.found
-            asked.update(filled.asked)
+            filling = fill(flow, claim, source, polled.gap)
+            seen.new += filling.found
+            filled.update(filling.asked)
         flow.beat()
 
 

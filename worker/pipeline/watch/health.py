@@ -17,7 +17,7 @@ from scrapers.site import Site
 from storage.event import NewEvent
 from storage.schedule import DueSource
 from worker.pipeline.notes import Record
-from worker.pipeline.watch import counts, firstdays
+from worker.pipeline.watch import counts, firstdays, weekly
 from worker.pipeline.watch.advice import next_step
 from worker.pipeline.watch.weekly import Week
 
@@ -50,7 +50,7 @@ def rhythm(
 ) -> Mapping[str, Any]:
     """What a poll teaches: the usual seconds between two finds, how many there were, the usual week."""
     gap, finds = source.memo.get("gap_s"), source.memo.get("finds", 0)
-    week = {"week": Week.read(memo).seen(new if source.opened else 0, now).memo()}
+    week = {"week": weekly.learned(memo, new if source.opened else 0, now)}
     if not new:
         return week | {"gap_s": gap, "finds": finds}
     latest = _since(source.renewed, now)

@@ -119,6 +119,14 @@ class Week:
         return sum(self.lately[-kept:] if kept > 0 else ()) + (self.count if kept >= 0 else 0)
 
 
+def learned(memo: Mapping[str, Any], new: int, now: datetime) -> Mapping[str, Any]:
+    """`Week.memo` after a good poll that showed so many new links, given the source's memo."""
+    said: Mapping[str, Any] = memo.get("week") or {}
+    if not new and said.get("at") == hour_of(now):  # most polls: nothing is added, no hour ends
+        return said
+    return Week.read(memo).seen(new, now).memo()
+
+
 def hour_of(at: datetime) -> int:
     """The hour of a moment, counted since 1970."""
     return int(at.timestamp() // 3600)
