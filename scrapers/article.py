@@ -68,7 +68,8 @@ class Article:
 
     `body` keeps paragraphs, parted by a blank line; `lead` (the sapo) is not repeated in it.
     `url` is the canonical address where the page names one. `id` is set only where the source
-    brought its own (article NDJSON).
+    brought its own (article NDJSON). `stories` are the whole stories that stand on the page beside this one, each with
+    a headline and a text of its own; their `url` is the page's with a fragment of their headline.
     """
 
     title: str = ""
@@ -86,6 +87,7 @@ class Article:
     id: str = ""
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     related: tuple[Related, ...] = field(default=(), repr=False)
+    stories: tuple["Article", ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple, NoReturn
 from urllib.parse import quote, urljoin, urlsplit
 
 from scrapers.errors import ScrapeError
+from scrapers.text import syllables
 
 MAX_LENGTH = (
     4096  # browsers and servers agree on less; beyond it an address is an attack or a mistake
@@ -86,6 +87,16 @@ def plain(url: str) -> str:
     if len(url) <= _SHORT and _PLAIN.fullmatch(url):
         return url
     return _spell(_parts(url))
+
+
+def fragment(title: str) -> str:
+    """The name of a headline's place on its page: "Nga, NATO họp" → "nga-nato-hop". Case, marks and signs do not count."""
+    return quote("-".join(syllables(title)))
+
+
+def at(url: str, title: str) -> str:
+    """The address of the story with that headline on the page `url`: a browser opens the page."""
+    return url if "#" in url else f"{url}#{fragment(title)}"
 
 
 def host(url: str) -> str:

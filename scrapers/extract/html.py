@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from scrapers.article import Article, Item, Listing, Page
 from scrapers.errors import NoArticle
 from scrapers.extract import (
+    apart,
     asking,
     assemble,
     captions,
@@ -62,7 +63,9 @@ def read(text: str | bytes, page: Page, site: Site | None) -> Article | Listing:
     if not any(piece.role in {"lead", "body"} for piece in outline.pieces):
         return _few(outline, title, known, page)
     article = with_facts(assemble.article(outline.pieces, title=title), known, sheet, page)
-    return rules.over(article, told, site, page.url) if site else article
+    if site:
+        article = rules.over(article, told, site, page.url)
+    return replace(article, stories=apart.told(outline.pieces, article))
 
 
 def linked_stories(text: str | bytes, page: Page) -> tuple[Item, ...]:
@@ -155,9 +158,10 @@ def with_facts(article: Article, known: Facts, sheet: Sheet, page: Page) -> Arti
 
 
 def _stamps(sheet: Sheet) -> tuple[list[str], list[str]]:
-    """The moments that stand by the title: behind it and before it, nearest first."""
+    """The moments that stand by the title, and by no further story's: behind it and before it, nearest first."""
     at = sheet.title_at if sheet.title_at >= 0 else sheet.first
-    after = sheet.pieces[at : max(sheet.first, at) + whens.NEAR]
+    near = sheet.pieces[at : max(sheet.first, at) + whens.NEAR]
+    after = [piece for piece in near if not piece.story]
     before = sheet.pieces[max(at - whens.NEAR, 0) : at][::-1]
     return _moments(after), _moments(before)
 

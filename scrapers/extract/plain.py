@@ -1,10 +1,11 @@
 """Plain text: the same rules as for HTML, with fewer hints."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scrapers.article import Article, Listing, Page
 from scrapers.errors import NoArticle
-from scrapers.extract import assemble, lines, roles, shapes, stated, stories, teasers
+from scrapers.extract import apart, assemble, lines, roles, shapes, stated, stories, teasers
 from scrapers.extract.piece import Piece
 
 _FEWEST_WORDS = 5  # less is no text about anything
@@ -21,7 +22,7 @@ def read(text: str, page: Page) -> Article | Listing:
     article = assemble.article(pieces, title=_title(pieces), url=url, plain=True)
     if len(shapes.words(article.lead[:200] + " " + article.body[:200])) < _FEWEST_WORDS:
         raise NoArticle("the text holds neither an article nor a list of teasers")
-    return article
+    return replace(article, stories=apart.told(pieces, article))
 
 
 def give_roles(pieces: Sequence[Piece]) -> None:

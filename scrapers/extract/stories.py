@@ -1,8 +1,10 @@
-"""A second story glued under the first one, as aggregators do: title, dateline, caption, text.
+"""Further stories glued under the first one, as aggregators do: title, dateline, caption, text.
 
-Its blocks keep the role "related": they are no part of the article, and evidence of talks all the same.
+Their blocks get the role "related", for they are no part of the article, and the number of their story: those that are
+whole become articles of their own (`scrapers.extract.apart`).
 """
 
+import re
 from collections.abc import Sequence
 
 from scrapers.extract import roles, shapes
@@ -16,15 +18,18 @@ _TITLE_WORDS = 8  # subheadings are shorter
 
 def glued(pieces: Sequence[Piece]) -> None:
     """From the second story's title on, nothing belongs to the article."""
-    paragraphs = 0
+    paragraphs = number = 0
+    title = ""
     for i, piece in enumerate(pieces):
-        if piece.role is not None:
-            continue
-        if paragraphs >= _A_BODY and _begins(pieces, i):
-            _hand_over(pieces[i:])
-            return
-        paragraphs += len(piece.text) > 120
-    _drop_cut_off_end(pieces)
+        if piece.role is None and paragraphs >= _A_BODY and _begins(pieces, i):
+            number, title, paragraphs = number + 1, piece.text[:60], 0
+            piece.is_("related", "a title and a dateline after the end: another story begins")
+        paragraphs += piece.role is None and len(piece.text) > 120
+        if number:
+            piece.story = number
+            piece.is_("related", f"belongs to another story on the page: “{title}”")
+    if not number:
+        _drop_cut_off_end(pieces)
 
 
 def _begins(pieces: Sequence[Piece], i: int) -> bool:
@@ -38,13 +43,6 @@ def _begins(pieces: Sequence[Piece], i: int) -> bool:
         and len(shapes.words(title)) >= _TITLE_WORDS
         and shapes.is_lead_like(following[0].text)
     )
-
-
-def _hand_over(pieces: Sequence[Piece]) -> None:
-    title = pieces[0].text
-    pieces[0].is_("related", "a title and a dateline after the end: another story begins")
-    for piece in pieces[1:]:
-        piece.is_("related", f"belongs to another story on the page: “{title[:60]}”")
 
 
 def _drop_cut_off_end(pieces: Sequence[Piece]) -> None:
@@ -61,22 +59,30 @@ _NEAR = 3  # pieces behind a title among which its moment stands
 _TITLE_LEAST = 5  # words
 _PARAGRAPH = 60  # of weight
 _THEIRS = frozenset({None, "byline", "credit", "tags"})
+_BESIDE = frozenset({"caption", "date"})  # keep their role, and belong to the story all the same
 
 
 def further(sheet: Sheet) -> None:
     """The stories below the page's own: with a heading and a moment, or in a box built as its is."""
     if not 0 <= sheet.title_at < sheet.last:
         return
-    title = ""
-    for i in range(max(sheet.first, sheet.title_at + 1), sheet.last + 1):
+    inside = range(max(sheet.first, sheet.title_at + 1), sheet.last + 1)
+    heads = [i for i in inside if _is_next_title(sheet, i)]
+    if not heads or _is_live(sheet, heads):
+        return
+    title, number = "", 0
+    for i in inside:
         piece = sheet.pieces[i]
-        if _is_next_title(sheet, i):
-            title = piece.text[:60]
+        if i in heads:
+            title, number = piece.text[:60], number + 1
             piece.is_("related", "a heading and a text of its own: another story begins")
         elif title and piece.role is None and roles.is_stamp(piece.text):
             piece.is_("date", f"the moment of another story on the page: “{title}”")
         elif title and piece.role in _THEIRS:
             piece.role, piece.why = "related", f"belongs to another story on the page: “{title}”"
+        elif piece.role not in _BESIDE:
+            continue
+        piece.story = number
 
 
 def _is_next_title(sheet: Sheet, i: int) -> bool:
@@ -92,6 +98,25 @@ def _is_next_title(sheet: Sheet, i: int) -> bool:
     alike = piece.tag == sheet.pieces[sheet.title_at].tag
     opens = bool(following) and shapes.is_lead_like(following[0].text)
     return size >= _TITLE_WORDS and (alike or opens) and _is_twin(sheet, i)
+
+
+_LIVE = re.compile(r"\W*(?:live\b|(?:tuong thuat )?truc tiep\b|tuong thuat\b|cap nhat ?:)")
+_ENTRIES = 3
+
+
+def _is_live(sheet: Sheet, heads: Sequence[int]) -> bool:
+    """One report in entries with their times: its title says so, or they go on from when it was published, in order."""
+    if _LIVE.match(sheet.pieces[sheet.title_at].folded):
+        return True
+    own = _first_moment(sheet.pieces[sheet.title_at + 1 : heads[0]])
+    times = [_first_moment(sheet.pieces[i + 1 : i + 1 + _NEAR]) for i in heads]
+    in_order = times in (sorted(times), sorted(times, reverse=True))
+    return len(times) >= _ENTRIES and in_order and bool(own) and min(times) >= own
+
+
+def _first_moment(pieces: Sequence[Piece]) -> str:
+    """ISO, "" for none."""
+    return next((roles.moment(piece.text) for piece in pieces if _is_moment(piece)), "")
 
 
 def _paragraphs(sheet: Sheet, first: int, behind: int) -> int:

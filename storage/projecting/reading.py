@@ -26,7 +26,7 @@ _STAYS = ("position", "seen")  # read again, it keeps its place in the feed
 
 
 def article_read(conn: Connection, event: Event, fold: Fold) -> None:
-    """The page, and the listing it stood on, are done with."""
+    """The page, and the listing it stood on, are done with; not the page of a further story."""
     meet(conn, event)
     words = {name: text(event, name) for name in _TEXTS}
     body = _body(conn, words["text"])
@@ -47,7 +47,8 @@ def article_read(conn: Connection, event: Event, fold: Fold) -> None:
         "search": fold("\n".join((words["title"], words["lead"], body))).replace("\x00", ""),
     }
     upsert(conn, articles, row, keep=_STAYS)
-    done = [id_ for id_ in (event.subject, words["listing"]) if id_]
+    page = "" if words["kind"] == "story" else words["listing"]  # it has an article of its own
+    done = [id_ for id_ in (event.subject, page) if id_]
     conn.execute(
         update(links).where(links.c.id.in_(done)).values(state="read", code="", message="")
     )

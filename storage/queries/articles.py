@@ -68,6 +68,12 @@ def at_address(conn: Connection, url: str, site: str) -> list[ArticleRow]:
     return _rows(conn, query.order_by(table.c.position).limit(5))
 
 
+def further(conn: Connection, page: str) -> list[ArticleRow]:
+    """The further stories that were read on this page (its article's id), the first recorded first."""
+    query = select(table).where(table.c.listing == page, table.c.kind == "story")
+    return _rows(conn, query.order_by(table.c.position))
+
+
 def link(conn: Connection, id_or_url: str) -> LinkRow | None:
     """The link of this article id or address: how far it has come, whether or not an article came of it."""
     query = (

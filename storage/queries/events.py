@@ -34,8 +34,8 @@ def events_about(conn: Connection, subjects: Iterable[str]) -> list[Event]:
 
 
 def trail(conn: Connection, article: str) -> list[Event]:
-    """The whole way of one article id, in order: its own events, those of the listing it stood on, the
-    alerts of its stories, and their deliveries."""
+    """The whole way of one article id, in order: its own events, how the page that it stood on was seen and fetched,
+    the alerts of its stories, and their deliveries."""
     row = conn.execute(select(articles.c.listing).where(articles.c.id == article)).first()
     listing = row.listing if row is not None and row.listing else article
     place = select(story_articles.c.story).where(story_articles.c.article == article)
@@ -48,4 +48,12 @@ def trail(conn: Connection, article: str) -> list[Event]:
     )
     owed = select(deliveries.c.id).where(deliveries.c.alert.in_([row.id for row in told]))
     subjects = {article, listing, *(row.story for row in told), *conn.execute(owed).scalars()}
-    return events_about(conn, subjects)
+    return [
+        event
+        for event in events_about(conn, subjects)
+        if event.subject != listing or listing == article or _of_page(event)
+    ]
+
+
+def _of_page(event: Event) -> bool:
+    return event.type.startswith(("link.", "page."))

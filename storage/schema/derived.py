@@ -45,8 +45,8 @@ articles = Table(
     text("section"),
     text("language"),
     flag("mirror"),  # its site prints what others wrote
-    text("kind"),  # article, item, given
-    text("listing"),
+    text("kind"),  # article, item, given, story
+    text("listing"),  # of an item or a further story, the id of the page that it stood on
     text("seen"),  # instant of the first event about it
     text("updated"),  # instant of the last article.read
     text("text"),  # sha256 of the article JSON
@@ -58,6 +58,7 @@ articles = Table(
     Index(None, "moment"),
     Index(None, "url", postgresql_using="hash"),
     Index(None, "text"),
+    Index(None, "listing"),
 )
 
 verdicts = Table(

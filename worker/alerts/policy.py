@@ -9,9 +9,10 @@ from scrapers.article import When
 from scrapers.dates import moment
 
 Relevance = Literal["core", "peripheral", "off"]
-Origin = Literal["first_poll", "polled", "file", "new_topic", "changed_rule"]
+Origin = Literal["first_poll", "polled", "file", "new_topic", "changed_rule", "carried"]
 """How an article came in; `new_topic`: it was read before this topic was there, and is no news to it;
-`changed_rule`: it was edited, but on topic it is by rules that changed meanwhile."""
+`changed_rule`: it was edited, but on topic it is by rules that changed meanwhile; `carried`: a page of later days
+carries it below its own article."""
 Kind = Literal["story", "development"]
 
 # What is taken in from files is an archive, unless it is today's news.
@@ -69,8 +70,8 @@ def decide(
     empty for a reprint. `corrected`: why a person overruled the verdict, "" if nobody did.
 
     1. Off topic, or nobody follows at this relevance: silence.
-    2. What a source showed at its first poll is old, and what was read before the topic was there; so is what comes from a file, unless it is
-       known to have been published within the last 24 hours. Silence.
+    2. What a source showed at its first poll is old, and what was read before the topic was there, and what a later
+       page carries along; so is what comes from a file, unless it is known to have been published within the last 24 hours. Silence.
     3. A change of a story that was told: a development, to the whole audience.
     4. Whoever was not told of the story yet is told now, whatever the article's date says:
        it appeared after the first poll. That includes stories that were opened silently, and
@@ -103,6 +104,8 @@ def _old(origin: Origin, published: When, now: datetime) -> str:
         return "shown at first poll"
     if origin == "new_topic":
         return "read before this topic was there"
+    if origin == "carried":
+        return f"printed {published}: a page of later days carries it along"
     if origin == "polled":
         return ""
     if origin == "changed_rule":

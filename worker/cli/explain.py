@@ -74,7 +74,8 @@ def _fetched(data: Mapping[str, Any]) -> str:
 
 def _read(data: Mapping[str, Any]) -> str:
     dropped = f"{data['kept']} blocks kept, {data['dropped']} dropped"
-    return f"{data['kind']}, published {data['published'] or 'unknown'}, {dropped}"
+    where = f" below article {data['listing']}" if data["kind"] == "story" else ""
+    return f"{data['kind']}{where}, published {data['published'] or 'unknown'}, {dropped}"
 
 
 def _retitled(data: Mapping[str, Any]) -> str:

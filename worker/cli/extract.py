@@ -1,7 +1,7 @@
 """diemtin extract: what a page yields, block by block; nothing is stored."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
@@ -55,15 +55,24 @@ def shape(path: str, extracted: Article | Listing) -> dict[str, Any]:
     """The shape of the contract; a listing has the same keys, most of them empty."""
     article = extracted if isinstance(extracted, Article) else Article(title=extracted.title)
     items = extracted.items if isinstance(extracted, Listing) else ()
-    row = asdict(article) | {"url": extracted.url, "site": extracted.site}
+    row = asdict(replace(article, stories=())) | {"url": extracted.url, "site": extracted.site}
     del row["id"]
     row |= {
         "path": path,
         "kind": "article" if isinstance(extracted, Article) else "listing",
         "blocks": [asdict(block) for block in extracted.blocks],
         "items": [asdict(item) for item in items],
+        "stories": [_story(one) for one in article.stories],
     }
     return row
+
+
+def _story(story: Article) -> dict[str, Any]:
+    """A further story of the page, in the keys that `diemtin judge` reads."""
+    return {key: value for key, value in asdict(story).items() if key in _STORY}
+
+
+_STORY = ("title", "lead", "body", "url", "site", "published", "authors", "agency")
 
 
 def _error(path: str, error: ScrapeError) -> dict[str, Any]:
@@ -83,6 +92,9 @@ def _show(row: Mapping[str, Any], blocks: tuple[Block, ...]) -> None:
             value = ", ".join(row[key]) if isinstance(row[key], (list, tuple)) else row[key]
             out.print(Text(f"  {key:10}", style="cyan"), Text(output.visible(value)))
     out.print(_blocks(blocks))
+    for story in row["stories"]:
+        head = Text("  § ", style="green") + Text(output.visible(story["title"]), style="bold")
+        out.print(head, Text(f" {story['published']}", style="dim"))
     for item in row["items"]:
         shown = output.visible(item["title"] or item["teaser"])
         out.print(Text("  • ", style="green"), Text(shown))

@@ -10,7 +10,7 @@ from scrapers.article import Link, Page
 from scrapers.errors import ScrapeError
 from storage import pages
 from storage.event import NewEvent
-from worker.pipeline.articles.read import Kept, drafts_of, keep, refuse
+from worker.pipeline.articles.read import Kept, drafts_of, keep, keep_page, of_page, refuse
 from worker.pipeline.articles.record import Draft
 from worker.pipeline.articles.talks import in_listing
 from worker.pipeline.fault import named
@@ -20,7 +20,8 @@ from worker.pipeline.identity import article_id
 
 
 def ingest(flow: Flow, path: Path, url: str = "") -> Iterator[Kept | Failure]:
-    """Take in one file; a page yields one result, a listing or NDJSON one for each article."""
+    """Take in one file; it yields one result for each article: of a page's own, of each further story beside it, of a
+    listing's items, of NDJSON's lines."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -46,7 +47,7 @@ def _page(flow: Flow, path: Path, page: Page) -> Iterator[Kept | Failure]:
     subject = article_id(own[0].article.url) if own and own[0].article.url else by_bytes
     _store(flow, subject, path, page)
     if own:
-        yield keep(flow, Draft(subject, own[0].article, "article"), "file")
+        yield from keep_page(flow, of_page(Draft(subject, own[0].article, "article")), "file")
         return
     for draft in in_listing(drafts, flow.topics):
         yield keep(flow, draft, "file")

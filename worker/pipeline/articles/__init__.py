@@ -1,6 +1,7 @@
 """Page to alert, in one transaction: what an article is, says and belongs to.
 
 read     extract, judge, append; `record` is what the store keeps of it
+further  whole stories below a page's own are articles, too
 twin     one article at two addresses is one
 revision it is read again and says something else
 talks    what it says of talks, and what that changes

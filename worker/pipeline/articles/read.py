@@ -1,16 +1,16 @@
 """Extract, judge, group, append: from the bytes of a page to what the store knows of it.
 
-1. `read_page` turns a page into drafts: one article, or each item of a listing.
-2. `keep` judges a draft by every topic, then, under the store's lock, appends what was read and
-   the verdicts, finds its story and decides who is told. One transaction: all of it or nothing.
+1. `read_page` turns a page into drafts: one article with the further stories beside it, or each item of a listing.
+2. `keep_page` judges each draft by every topic, then, under the store's lock, appends what was read and
+   the verdicts, finds its story and decides who is told. One transaction: all of the page or nothing.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from scrapers.article import Article, Link, Listing, Page
+from scrapers.article import Article, Link, Listing, Page, When
 from scrapers.dates import moment
 from scrapers.errors import NoArticle, ScrapeError
 from scrapers.extract import extract
@@ -20,6 +20,7 @@ from storage.event import NewEvent
 from storage.queries import ArticleRow
 from storage.store import Tx
 from worker.alerts.policy import Destination, Origin
+from worker.pipeline.articles import further
 from worker.pipeline.articles.group import Edit, join
 from worker.pipeline.articles.record import (
     Draft,
@@ -36,6 +37,7 @@ from worker.pipeline.articles.twin import twin
 from worker.pipeline.flow import Flow
 from worker.pipeline.identity import article_id
 from worker.topics import Verdict, judge
+from worker.topics.talks import Mention
 
 log = logging.getLogger("diemtin.read")
 
@@ -79,7 +81,7 @@ def read_page(
     drafts = drafts_of(id_, page, flow.site(site, page.url or link.url), link)
     if any(draft.kind == "item" for draft in drafts):  # its items are no news of this address
         raise NoArticle("the page lists stories and is none itself")
-    return [keep(flow, draft, "first_poll" if _aged(draft, seen) else origin) for draft in drafts]
+    return keep_page(flow, drafts, "first_poll" if _aged(drafts[0], seen) else origin)
 
 
 def _aged(draft: Draft, seen: str) -> bool:
@@ -88,13 +90,21 @@ def _aged(draft: Draft, seen: str) -> bool:
 
 
 def drafts_of(id_: str, page: Page, site: Site | None, link: Link) -> list[Draft]:
-    """One article, or every item of a listing as an article of its own. Raises ScrapeError."""
+    """One article and then the further stories beside it, or every item of a listing as an article of its own.
+
+    Raises ScrapeError.
+    """
     extracted = extract(page, site)
     if isinstance(extracted, Article):
         article = with_link(extracted, link, site.key if site else "")
         lacks = tuple(name for name in _FIELDS if not getattr(extracted, name))
-        return [Draft(id_, article, "article", lacks=lacks)]
+        return of_page(Draft(id_, article, "article", lacks=lacks), extracted.published)
     return list(_items(id_, extracted))
+
+
+def of_page(own: Draft, before: When = "") -> list[Draft]:
+    """A page's own article and the further stories beside it, these in the words of the page as it stands now."""
+    return [own, *further.beside(own, before)]
 
 
 def _items(listing_id: str, listing: Listing) -> Iterable[Draft]:
@@ -116,33 +126,87 @@ def refuse(
 
 
 def keep(flow: Flow, draft: Draft, origin: Origin) -> Kept:
-    """Judge, append, group and decide. Safe to run twice: the second time changes nothing."""
-    verdicts = [judge(draft.article, topic) for topic in flow.topics.values()]
-    told = {
-        v.topic: read_talks(draft, flow.topics[v.topic])
-        for v in verdicts
-        if _counts(v) or v.topic in draft.among
-    }
-    text = text_of(draft.article)
+    """`keep_page` of a draft that stands by itself."""
+    return keep_page(flow, [draft], origin)[0]
+
+
+def keep_page(flow: Flow, drafts: Sequence[Draft], origin: Origin) -> list[Kept]:
+    """Judge, append, group and decide: all drafts of one page, its own article first, in one transaction.
+
+    Safe to run twice: the second time changes nothing.
+    """
+    if len(drafts) > 1:
+        with flow.store.read() as conn:
+            drafts = further.recognised(conn, drafts)
+    readings = _readings(flow, drafts)
     with flow.store.write() as tx:
-        before = tx.position
-        known = queries.article(tx.conn, draft.id)
-        if known is None and (first := twin(tx, draft)):
-            join_twin(tx, draft, first)
-            return _kept(draft, verdicts)
-        sha = pages.put(tx.conn, text)
-        edited = known if revised(tx, known, draft, sha) else None
-        again = f" {before}" if edited else ""
-        tx.append(read_event(draft, sha, again, mirror=_on_mirror(flow, draft.article)))
-        for verdict in verdicts:
-            tx.append(judged_event(draft, sha, verdict, again))
-        for topic, mentions in told.items():
-            record_talks(tx, draft, sha, topic, mentions, again)
-        edit = Edit(edited, again) if edited else None
-        alerted = _follow_up(flow, tx, draft, verdicts, origin, known, edit)
-        new = tx.position > before
-    log.info("kept" if new else "known", extra=_line(draft, verdicts, alerted=alerted))
-    return _kept(draft, verdicts, alerted=alerted, new=new)
+        origins = [_origin(tx, draft, drafts[0], origin) for draft in drafts]
+        kept = [_keep(flow, tx, *each) for each in zip(readings, origins, strict=True)]
+    for reading, one in zip(readings, kept, strict=True):
+        log.info("kept" if one.new else "known", extra=_line(reading, alerted=one.alerted))
+    return kept
+
+
+def _origin(tx: Tx, draft: Draft, page: Draft, origin: Origin) -> Origin:
+    return further.came(tx.conn, draft, page, origin) if draft.kind == "story" else origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A draft, what the topics make of it, and the talks that it tells of, by topic."""
+
+    draft: Draft
+    verdicts: Sequence[Verdict]
+    told: Mapping[str, Sequence[Mention]]
+
+
+def _readings(flow: Flow, drafts: Sequence[Draft]) -> list[_Reading]:
+    """A further story on topic tells of talks itself; what others beside it tell, its page tells."""
+    judged = [[judge(draft.article, topic) for topic in flow.topics.values()] for draft in drafts]
+    found = []
+    for draft, verdicts in zip(drafts, judged, strict=True):
+        told = {}
+        for at, verdict in enumerate(verdicts):
+            if _counts(verdict) or verdict.topic in draft.among:
+                silent = [
+                    one.article
+                    for one, said in zip(drafts, judged, strict=True)
+                    if not _counts(said[at])
+                ]
+                told[verdict.topic] = read_talks(
+                    _without(draft, silent), flow.topics[verdict.topic]
+                )
+        found.append(_Reading(draft, verdicts, told))
+    return found
+
+
+def _without(draft: Draft, silent: Sequence[Article]) -> Draft:
+    """The draft, as if those of its further stories were none."""
+    stories = tuple(
+        one for one in draft.article.stories if all(one.blocks != other.blocks for other in silent)
+    )
+    return replace(draft, article=replace(draft.article, stories=stories))
+
+
+def _keep(flow: Flow, tx: Tx, reading: _Reading, origin: Origin) -> Kept:
+    draft, verdicts = reading.draft, reading.verdicts
+    text = text_of(draft.article)
+    before = tx.position
+    known = queries.article(tx.conn, draft.id)
+    if known is None and (first := twin(tx, draft)):
+        join_twin(tx, draft, first)
+        return _kept(draft, verdicts)
+    sha = pages.put(tx.conn, text)
+    edited = known if revised(tx, known, draft, sha) else None
+    again = f" {before}" if edited else ""
+    tx.append(read_event(draft, sha, again, mirror=_on_mirror(flow, draft.article)))
+    for verdict in verdicts:
+        tx.append(judged_event(draft, sha, verdict, again))
+    for topic, mentions in reading.told.items():
+        record_talks(tx, draft, sha, topic, mentions, again)
+    edit = Edit(edited, again) if edited else None
+    alerted = _follow_up(flow, tx, draft, verdicts, origin, known, edit)
+    return _kept(draft, verdicts, alerted=alerted, new=tx.position > before)
 
 
 def _kept(
@@ -210,8 +274,9 @@ def _came(
     return origin if placed else "changed_rule"
 
 
-def _line(draft: Draft, verdicts: list[Verdict], *, alerted: bool) -> dict[str, object]:
-    best = max(verdicts, key=lambda verdict: verdict.score, default=None)
+def _line(reading: _Reading, *, alerted: bool) -> dict[str, object]:
+    draft = reading.draft
+    best = max(reading.verdicts, key=lambda verdict: verdict.score, default=None)
     return {
         "article": draft.id,
         "site": draft.article.site,

@@ -14,12 +14,13 @@ from storage.store import Tx
 from worker.topics import Verdict
 from worker.topics.talks import Printed
 
-Kind = Literal["article", "item", "given"]
+Kind = Literal["article", "item", "given", "story"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article on its way into the store. `listing`: id of the page that it stood on, "" for its own.
+    """An article on its way into the store. `listing`: id of the page that it stood on, "" for its own; a "story" is a
+    further one on the page of another article, and that one's id is its `listing`.
 
     `lacks`: what its page did not show of title, lead and published, whatever the feed said.
     Of an entry of a listing, `printed` is what its neighbours tell of its day, and `among` the topics that the listing is
@@ -36,8 +37,11 @@ class Draft:
 
 
 def text_of(article: Article) -> bytes:
-    """The article with every block and its reason, as canonical JSON: the same article, the same bytes."""
-    record = asdict(article)
+    """The article with every block and its reason, as canonical JSON: the same article, the same bytes.
+
+    Without the further stories of its page: each has a text of its own."""
+    record = asdict(replace(article, stories=()))
+    del record["stories"]
     record["blocks"] = [[b.role, b.kept, b.why, b.text] for b in article.blocks]
     record["related"] = [[r.title, r.url] for r in article.related]
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

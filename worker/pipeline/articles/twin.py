@@ -15,13 +15,15 @@ from worker.pipeline.articles.record import Draft
 ALIKE = 0.8
 """Share of the longer body that must stand in both: papers put a paragraph right between two fetches."""
 
+_KINDS = frozenset({"article", "story"})
+
 
 def twin(tx: Tx, draft: Draft) -> ArticleRow | None:
     """The article that `draft`, which the store does not know, is another address of."""
-    if draft.kind != "article" or not draft.article.url:
+    if draft.kind not in _KINDS or not draft.article.url:
         return None
     for row in queries.at_address(tx.conn, draft.article.url, draft.article.site):
-        if row.id != draft.id and row.kind == "article" and _same(row, draft.article):
+        if row.id != draft.id and row.kind == draft.kind and _same(row, draft.article):
             return row
     return None
 
@@ -36,10 +38,14 @@ def join(tx: Tx, draft: Draft, first: ArticleRow) -> None:
 
 
 def _same(row: ArticleRow, article: Article) -> bool:
-    if row.title != article.title or not row.body or not article.body:
-        return False
+    return row.title == article.title and shared(row, article) >= ALIKE
+
+
+def shared(row: ArticleRow, article: Article) -> float:
+    """The share (0..1) of the longer of two bodies that stands in both, paragraph by paragraph; 0 where one has none."""
+    if not row.body or not article.body:
+        return 0.0
     here, there = (Counter(body.split("\n\n")) for body in (row.body, article.body))
-    shared = sum(len(text) * number for text, number in (here & there).items())
-    return shared >= ALIKE * max(
-        len(row.body.replace("\n\n", "")), len(article.body.replace("\n\n", ""))
-    )
+    both = sum(len(text) * number for text, number in (here & there).items())
+    longer = max(len(body.replace("\n\n", "")) for body in (row.body, article.body))
+    return both / longer

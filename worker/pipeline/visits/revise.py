@@ -2,13 +2,16 @@
 
 1. On-topic articles, and those that nearly were, are planned for some looks after they were read.
 2. A feed that words a known link anew brings its article's next look forward.
-3. A look asks conditionally. Where title, lead or body changed, the page is kept and read again: a
-   revision (`read.keep`), never a new article. A page that is another's, or hardly there, changes nothing.
+3. A look asks conditionally. Where title, lead or body changed, of the page's article or of a further story on the
+   page, the page is kept and read again: a revision (`read.keep_page`), never a new article; a further story that was
+   added is one. A page that is another's, or hardly there, changes nothing, nor does a further story that is gone.
 """
 
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from scrapers import urls
 from scrapers.article import Article, Link, Page
@@ -19,6 +22,7 @@ from storage.instant import moment
 from storage.queries import ArticleRow, LinkRow
 from storage.revisits import Revisit
 from storage.schedule import DueLink, Visit
+from worker.pipeline.articles import further
 from worker.pipeline.articles.read import Kept, drafts_of
 from worker.pipeline.articles.record import record_page
 from worker.pipeline.fault import named
@@ -39,15 +43,18 @@ _LEAST = 0.3
 """Of a body's length: a page with less has lost its text, or is another page."""
 
 
-def planned(flow: Flow, link: DueLink, kept: Kept) -> None:
-    """Plan the looks at an article that was just read."""
-    if kept.kind != "article" or not kept.new or not kept.looks_recent(flow.clock(), RECENT):
+def planned(flow: Flow, link: DueLink, kept: Sequence[Kept]) -> None:
+    """Plan the looks at the page that was just read, for its own article (the first) or a further story on it."""
+    own = next(iter(kept), None)
+    if own is None or own.kind != "article" or not own.looks_recent(flow.clock(), RECENT):
         return
-    waits = ON_TOPIC if kept.on_topic else NEARLY if kept.score >= NEAR else ()
+    new = [one for one in kept if one.new]
+    near = any(one.score >= NEAR for one in new)
+    waits = ON_TOPIC if any(one.on_topic for one in new) else NEARLY if near else ()
     if waits:
         first = flow.clock() + timedelta(hours=waits[0])
         with flow.store.operate() as conn:
-            revisits.plan(conn, kept.id, link.url, first, len(waits))
+            revisits.plan(conn, own.id, link.url, first, len(waits))
 
 
 def revisit_all(flow: Flow, visit: Visit, due: Sequence[Revisit]) -> int:
@@ -82,10 +89,15 @@ def _edited(flow: Flow, article: ArticleRow, link: LinkRow, fetched: Fetched) ->
     known = Link(fetched.url, link.title, link.teaser, link.published)
     with named(link.url), flow.reading:
         drafts = drafts_of(article.id, page, flow.site(link.site, link.url), known)
-    if len(drafts) != 1 or drafts[0].kind != "article":
+    if not drafts or drafts[0].kind != "article":
         return False
     now = drafts[0].article
-    return _same_place(article, now, link, fetched) and _says_otherwise(article, now)
+    if not _same_place(article, now, link, fetched) or len(now.body) < _LEAST * len(article.body):
+        return False
+    if (now.title, now.lead, now.body) != (article.title, article.lead, article.body):
+        return True
+    with flow.store.read() as conn:
+        return further.changed(conn, drafts)
 
 
 def _same_place(article: ArticleRow, now: Article, link: LinkRow, fetched: Fetched) -> bool:
@@ -97,12 +109,6 @@ def _same_place(article: ArticleRow, now: Article, link: LinkRow, fetched: Fetch
         return False
 
 
-def _says_otherwise(article: ArticleRow, now: Article) -> bool:
-    if len(now.body) < _LEAST * len(article.body):
-        return False
-    return (now.title, now.lead, now.body) != (article.title, article.lead, article.body)
-
-
 def _settle(
     flow: Flow, visit: Visit, one: Revisit, fetched: Fetched | None, *, changed: bool
 ) -> None:
@@ -112,7 +118,7 @@ def _settle(
         row = queries.article(tx.conn, one.id)
         if changed and fetched is not None:
             record_page(tx, one.id, fetched, again=f" {tx.now}")
-        waits = _waits(row, flow.clock()) if row else []
+        waits = _waits(tx.conn, row, flow.clock()) if row else []
         revisits.looked(
             tx.conn,
             one,
@@ -122,8 +128,10 @@ def _settle(
         )
 
 
-def _waits(row: ArticleRow, now: datetime) -> list[datetime]:
+def _waits(conn: Connection, row: ArticleRow, now: datetime) -> list[datetime]:
     """The looks that are still to come, counted from when the article was first seen."""
     first = moment(row.seen)
-    hours = ON_TOPIC if any(verdict.on_topic for verdict in row.verdicts) else NEARLY
+    stories = (row, *queries.further(conn, row.id))
+    on_topic = any(verdict.on_topic for one in stories for verdict in one.verdicts)
+    hours = ON_TOPIC if on_topic else NEARLY
     return [at for at in (first + timedelta(hours=hour) for hour in hours) if at > now]

@@ -48,8 +48,7 @@ def take(flow: Flow, visit: Visit, link: DueLink) -> list[Kept]:
         refused(flow, link, error)
         return _give_up(flow, link, error)
     note(flow, link, kept)
-    for one in kept:
-        planned(flow, link, one)
+    planned(flow, link, kept)
     return kept
 
 

@@ -1,5 +1,7 @@
 """What a page tells beside its article: link lines, teasers, a second story glued to the first. Pure.
 
+The stories that are articles of their own (`Article.stories`) tell it themselves.
+
 Their mentions carry the field "related" and less weight: beside the article's own they only prove, and by themselves they
 add a talk only where sides, form, status and a day or a week are all there (see `merge`).
 """
@@ -40,11 +42,12 @@ def asides(article: Article) -> Iterator[Aside]:
     """The other stories on the page of `article`, in order, each headline once."""
     last = max((n for n, one in enumerate(article.blocks) if _own(one)), default=-1)
     seen: set[str] = set()
+    theirs = {block.text for story in article.stories for block in story.blocks if block.kept}
     now: Aside | None = None
     for number, block in enumerate(article.blocks):
         if block.role in BESIDE:
             continue
-        if block.kept or block.role not in ROLES:
+        if block.kept or block.role not in ROLES or block.text in theirs:
             if now is not None:
                 yield now
             now = None

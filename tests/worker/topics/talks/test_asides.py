@@ -1,6 +1,7 @@
 """What stands beside an article on its page: link lines, teasers, a second story."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -56,6 +57,15 @@ def test_a_list_behind_the_article_is_believed_only_with_its_year(told):
 def test_a_second_story_is_read_by_its_own_dateline(told):
     (talk,) = told(behind=("Ngoại trưởng Pháp sắp thăm Nga", *SECOND))
     assert (talk.parties, talk.date) == (("RU", "FR"), "2023-06-12/2023-06-18")
+
+
+def test_a_second_story_that_is_an_article_of_its_own_is_not_read_with_the_page(topic):
+    head = "Ngoại trưởng Pháp sắp thăm Nga"
+    beside = tuple(Block(text, "related", False, "") for text in (head, *SECOND))
+    story = Article(title=head, blocks=tuple(Block(b.text, "body", True, "") for b in beside))
+    page = Article(body=BODY, published="2023-06-06", blocks=beside)
+    assert mentions(page, topic, "a-1") != ()
+    assert mentions(replace(page, stories=(story,)), topic, "a-1") == ()
 
 
 def test_a_headline_printed_twice_is_read_once(told):
