@@ -109,4 +109,4 @@ def test_a_full_disk_is_named_and_the_store_stays_whole(
     assert "Traceback" not in limited.log
     assert diemtin("verify").status == 0
     assert diemtin("ingest", str(SEEDS / "pages")).status == 0
-    assert len(diemtin("feed", "--json", "--off", "--limit", "200").rows) == 46
+    assert len(diemtin("feed", "--json", "--off", "--limit", "200").rows) == 47
