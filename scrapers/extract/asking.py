@@ -5,6 +5,7 @@ from scrapers.extract.container import is_below
 from scrapers.extract.sheet import Sheet
 
 _FORM = 600  # characters: what asks says it in few words
+_LINE = 200  # the same, whatever the length of the article
 _CALL = 300  # the same, round a link
 _LINK = 25  # characters of a link that is pressed as a button is: "Đăng ký ngay"
 _PARAGRAPH = 150  # characters of a sentence that asks for nothing
@@ -15,11 +16,12 @@ _LISTED = frozenset({"li", "td", "th", "dd"})
 
 def fields(sheet: Sheet) -> None:
     """What shares a small box with a field to fill in, or stands right beside a button."""
-    for number, box in enumerate(sheet.boxes):
-        if box.asks:
-            nearest = box.asks == "button"
-            if not (nearest and box.tag in _TEXT):
-                _take(sheet, _asking(sheet, number, _FORM, nearest=nearest), "a field or a button")
+    for number, box in enumerate(sheet.boxes[sheet.top :], sheet.top):
+        if not box.asks or not is_below(sheet.boxes, number, sheet.top):
+            continue
+        nearest = box.asks == "button"
+        if not (nearest and box.tag in _TEXT):
+            _take(sheet, _asking(sheet, number, _FORM, nearest=nearest), "a field or a button")
 
 
 def calls(sheet: Sheet) -> None:
@@ -50,7 +52,7 @@ def _asking(sheet: Sheet, number: int, most: int, *, nearest: bool) -> int:
 
 def _only_asks(sheet: Sheet, number: int, most: int) -> bool:
     chars = sheet.tree.chars[number]
-    if chars > most or not sheet.small(number):
+    if chars > most or not (chars <= _LINE or sheet.small(number)):
         return False
-    long = (p for p in sheet.inside if len(p.text) > _PARAGRAPH and shapes.is_sentence(p.text))
-    return not any(is_below(sheet.boxes, p.box, number) for p in long)
+    held = (p for p in sheet.inside if len(p.text) > _PARAGRAPH and shapes.is_sentence(p.text))
+    return chars <= _PARAGRAPH or not any(is_below(sheet.boxes, p.box, number) for p in held)

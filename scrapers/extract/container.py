@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scrapers.extract import shapes
+from scrapers.extract import live, shapes
 from scrapers.extract.outline import Box, Outline
 from scrapers.extract.piece import Piece
 
@@ -76,7 +76,7 @@ def find(outline: Outline, tree: Tree, title_at: int) -> int:
         return -1
     outer: dict[int, float] = {}
     best = max(votes, key=lambda box: votes[box] * _factor(tree, box, outer))
-    return _grown(tree, best)
+    return live.feed(outline, tree.prose, tree.linked, _grown(tree, best))
 
 
 def _votes(outline: Outline, tree: Tree, title_at: int) -> dict[int, float]:

@@ -99,6 +99,7 @@ def give_roles(sheet: Sheet) -> None:
     places.title(sheet)
     places.signature_above(sheet)
     places.signature_below(sheet)
+    leads.right_above(sheet)
     places.outside(sheet)
     places.advertising(sheet)
     places.named_boxes(sheet)

@@ -12,6 +12,23 @@ _SUBTITLES = frozenset(
 )  # between title and text: a second line of the title, or the lead
 
 
+_ABOVE = 4  # pieces
+_OUTWARDS = 2  # boxes
+
+
+def right_above(sheet: Sheet) -> None:
+    """Where no title is shown above the text: paragraphs right above it, in the box round the text's own."""
+    if 0 <= sheet.title_at < sheet.first:
+        return
+    outer = sheet.top
+    for _ in range(_OUTWARDS):
+        outer = sheet.boxes[outer].parent if sheet.boxes[outer].parent > 0 else outer
+    for piece in sheet.pieces[max(sheet.first - _ABOVE, 0) : sheet.first]:
+        prose = len(piece.text) > 80 and shapes.is_sentence(piece.text) and not piece.linked
+        if prose and is_below(sheet.boxes, piece.box, outer) and not sheet.against(piece.box):
+            piece.is_("lead", "a paragraph right above the text, and no title is shown")
+
+
 _NAMED = 80  # characters: "Tham vấn y khoa: Bác sĩ …"
 
 

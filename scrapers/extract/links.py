@@ -6,7 +6,7 @@ from scrapers.extract import agency, boilerplate, roles, shapes
 from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
 from scrapers.extract.sheet import Sheet
-from scrapers.text import clean
+from scrapers.text import clean, fold
 
 _OTHERS = frozenset({"related", "teaser"})
 _TEASER_BOX = 700  # characters: a box with a link to another story holds no more
@@ -16,12 +16,26 @@ def nothing_but(sheet: Sheet) -> None:
     """A paragraph that is nothing but a link to another story, or a list of them."""
     for _, piece in roles.untaken(sheet.inside):
         size = len(piece.text)
+        if piece.linked and size <= _LEADS_AWAY and _ends_in_a_place(piece):
+            piece.is_("promo", "ends in “tại đây”, a link: leads elsewhere")
         if piece.linked < 0.75 * size or _is_of_a_table(sheet, piece):
             continue
         if size > 20 and shapes.words(piece.text):
             piece.is_("related", "nothing but a link: another story")
         else:
             piece.is_("nav", "nothing but a short link")
+
+
+_LEADS_AWAY = 160  # characters
+_HERE = frozenset(
+    {"tai day", "o day", "day", "tai day!", "here", "link nay", "duong link nay", "lien ket nay"}
+)
+
+
+def _ends_in_a_place(piece: Piece) -> bool:
+    """Its last words are a link that says no more than where: "Xem chi tiết tại đây"."""
+    name = piece.links[-1][0]
+    return piece.text.rstrip(" .!").endswith(name) and fold(name).strip(" .!:>»") in _HERE
 
 
 _CELL = 40  # characters
@@ -142,8 +156,6 @@ _FURNITURE = frozenset({"nav", "related", "teaser", "promo", "tags", "comment"})
 def _among_others(sheet: Sheet, i: int) -> bool:
     """All that the smallest box round more than the line holds stands behind it, and is no text."""
     piece, chars = sheet.inside[i], sheet.tree.chars
-    if _says_who(piece.text):
-        return False
     box = next((box for box in sheet.chain(piece) if chars[box] > len(piece.text)), -1)
     if box < 0 or not sheet.small(box):
         return False
@@ -152,7 +164,7 @@ def _among_others(sheet: Sheet, i: int) -> bool:
         if later.role not in _FURNITURE or not is_below(sheet.boxes, later.box, box):
             break
         left -= len(later.text)
-    return left <= 0
+    return left <= 0 and not _says_who(piece.text)
 
 
 def _ends_a_list(pieces: Sequence[Piece], i: int) -> bool:

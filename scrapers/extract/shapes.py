@@ -111,7 +111,7 @@ _BUTTONS = {
     "phap luat", "giao duc", "suc khoe", "doi song", "du lich", "khoa hoc", "so hoa", "quang cao", "facebook", "twitter", "zalo", "youtube",
     "tin moi", "video", "tin tuc", "xa hoi", "van hoa", "cong nghe", "quoc te", "bat dong san", "log in", "sign in", "sign up", "share", "subscribe",
     "home", "menu", "search", "world", "politics", "business", "loading", "advertisement", "in bai viet", "gui email", "copy link", "print", "email",
-    "by", "boi", "nguon", "and", "ad feedback", "updated", "published", "follow", "read more", "latest",
+    "by", "boi", "nguon", "and", "ad feedback", "source", "sources", "like", "likes", "reply", "save", "listen", "watch", "views", "updated", "published", "follow", "read more", "latest",
 }  # fmt: skip
 
 

@@ -292,3 +292,29 @@ def test_a_page_of_a_kind_of_its_own_states_its_moment_too() -> None:
     stated = '<script type="application/ld+json">{"@type":"MedicalWebPage","datePublished":"2025-09-03T07:45:00+07:00"}</script>'
     found = read(f"{stated}<h1>{TITLE}</h1><p>03/09/2025</p><div>{paragraphs()}</div>")
     assert found.published == "2025-09-03T07:45:00+07:00"
+
+
+def test_a_line_that_ends_in_a_link_to_here_leads_elsewhere() -> None:
+    line = "<p>Tải toàn văn quyết định <a href='/f.pdf'>tại đây</a>.</p>"
+    assert whole(around(line)) == PARAGRAPHS
+
+
+def test_who_says_something_is_no_author() -> None:
+    quote = "<div class='quote'><div>“Đất mà giận là nứt hết.”</div><div class='quote-author'>Bà Nguyễn Thị Út</div></div>"
+    assert around(quote).authors == ()
+
+
+def test_entries_that_open_with_a_clock_are_one_report() -> None:
+    entries = "".join(
+        f"<div class='e'><div class='t'>1{n}:30</div><div class='x'><p>{text}</p></div></div>"
+        for n, text in enumerate(PARAGRAPHS)
+    )
+    found = whole(read(f"<h1>{TITLE}</h1><div class='feed'>{entries}</div>"))
+    assert [text for text in found if text in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_without_a_title_a_paragraph_right_above_the_text_is_its_lead() -> None:
+    found = read(
+        f"<div class='page'><div class='b'>{LEAD}</div><div class='story'>{paragraphs()}</div></div>"
+    )
+    assert whole(found) == [LEAD, *PARAGRAPHS]
