@@ -117,6 +117,8 @@ def status_line(status: int) -> str:
 
 
 def _moment(text: str) -> datetime | None:
+    if not text:  # as in most answers
+        return None
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -162,6 +162,8 @@ class Http:
         return headers
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
+        if answer.content.at_eof():  # 304 and its like
+            return b""
         unpacker = Unpacker(answer.headers.get("Content-Encoding", ""), self._max_bytes)
         promised = answer.content_length or 0
         received = 0

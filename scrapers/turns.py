@@ -87,11 +87,18 @@ class Turns:
             waiting.remove(woken)
 
     def _entry(self, host: str) -> _Host:
-        if host not in self._hosts and len(self._hosts) >= _MOST_HOSTS:
+        entry = self._hosts.get(host)
+        if entry is None:
+            self._forget()
+            entry = self._hosts[host] = _Host()
+        return entry
+
+    def _forget(self) -> None:
+        """Where there are too many: those that nobody is at, waits for or was told to leave alone."""
+        if len(self._hosts) >= _MOST_HOSTS:
             now = self._now()
             kept = {h: e for h, e in self._hosts.items() if e.busy or e.waiting or e.free_at > now}
             self._hosts = kept
-        return self._hosts.setdefault(host, _Host())
 
 
 def _wake(waiting: list[asyncio.Future[None]]) -> None:

@@ -1,6 +1,8 @@
 """Settings to services: the one place that chooses implementations and joins them."""
 
 import contextlib
+import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -92,9 +94,14 @@ def house(settings: Settings) -> Iterator[House]:
 
 
 def heartbeat(path: Path) -> Callable[[], None]:
-    """A function that touches `path`: its age tells whether the worker lives."""
+    """A function that touches `path`, at most once a second: its age tells whether the worker lives."""
+    next_at = -math.inf
 
     def beat() -> None:
+        nonlocal next_at
+        if time.monotonic() < next_at:
+            return
+        next_at = time.monotonic() + 1.0
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
 
