@@ -1,6 +1,6 @@
 """Boxes that ask the reader for something: a name, an address, a vote, a press of a button."""
 
-from scrapers.extract import roles, shapes
+from scrapers.extract import shapes
 from scrapers.extract.container import is_below
 from scrapers.extract.sheet import Sheet
 
@@ -33,9 +33,8 @@ def calls(sheet: Sheet) -> None:
 
 
 def _take(sheet: Sheet, number: int, what: str) -> None:
-    for _, piece in roles.untaken(sheet.inside) if number >= 0 else ():
-        if is_below(sheet.boxes, piece.box, number):
-            piece.is_("promo", f"shares a small box with {what}: it asks for something")
+    for piece in sheet.held(number, sheet.first, sheet.last) if number >= 0 else ():
+        piece.is_("promo", f"shares a small box with {what}: it asks for something")
 
 
 def _asking(sheet: Sheet, number: int, most: int, *, nearest: bool) -> int:
@@ -54,5 +53,7 @@ def _only_asks(sheet: Sheet, number: int, most: int) -> bool:
     chars = sheet.tree.chars[number]
     if chars > most or not (chars <= _LINE or sheet.small(number)):
         return False
-    held = (p for p in sheet.inside if len(p.text) > _PARAGRAPH and shapes.is_sentence(p.text))
-    return chars <= _PARAGRAPH or not any(is_below(sheet.boxes, p.box, number) for p in held)
+    if chars <= _PARAGRAPH:
+        return True
+    long = (p for p in sheet.held(number, sheet.first, sheet.last) if len(p.text) > _PARAGRAPH)
+    return not any(shapes.is_sentence(piece.text) for piece in long)

@@ -78,12 +78,16 @@ class Gathering:
         else:
             printed = "".join([part for part, _ in run])
             link, bold, italic = _shared(run, len(printed))
-        self.characters += len(printed)
-        guard.check_text(self.characters)
-        text = clean(printed)
+        text = self._cleaned(printed)
         if text:
             self._add(text, link, bold=bold, italic=italic)
         run.clear()
+
+    def _cleaned(self, printed: str) -> str:
+        """Text of the page as one line. What is read twice counts twice. Raises BadPage(code="too_large")."""
+        self.characters += len(printed)
+        guard.check_text(self.characters)
+        return clean(printed)
 
     def _add(self, text: str, link: int, *, bold: bool, italic: bool) -> None:
         links: Links = ()
@@ -107,9 +111,12 @@ class Gathering:
         return [(name, url) for name, url in named if name]
 
     def whole(self, node: LexborNode, tag: str, names: str, parent: int) -> bool:
-        """Menus and footers are one piece each, unless a forgotten closing tag let the page slip in."""
+        """Menus and footers are one piece each, unless a forgotten closing tag let the page slip in.
+
+        Raises BadPage(code="too_large"), lest menus within menus be read as often as they are deep.
+        """
         self.flush()
-        text = clean(node.text(separator=" ", skip_empty=True))
+        text = self._cleaned(node.text(separator=" ", skip_empty=True))
         if len(text) > _TOO_LONG_FOR_A_MENU:
             return False
         if text:

@@ -92,11 +92,9 @@ def _heads_a_profile(sheet: Sheet, piece: Piece) -> bool:
         if box in sheet.round_title or not sheet.small(box):
             return False
         if sheet.tree.chars[box] > len(piece.text):
-            held = [
-                p for p in sheet.between if p is not piece and is_below(sheet.boxes, p.box, box)
-            ]
-            said = [p for p in held if len(p.text) > 20 and not roles.is_stamp(p.text)]
-            return len(said) > 1
+            held = sheet.held(box, sheet.title_at + 1, sheet.first - 1)
+            long = [p for p in held if p is not piece and len(p.text) > 20]
+            return sum(not roles.is_stamp(p.text) for p in long) > 1
     return False
 
 

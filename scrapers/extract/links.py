@@ -80,13 +80,17 @@ def _says_who(text: str) -> bool:
 
 def under_headings(sheet: Sheet) -> None:
     """What shares a box with the heading of a list and the links under it."""
+    done: set[int] = set()  # the first heading in a box speaks for all that follows in it
     for i in range(sheet.first, sheet.last):
         if sheet.pieces[i].role != "nav" or len(sheet.pieces[i].text) > 45:
             continue
         if not boilerplate.is_heading(sheet.pieces[i].folded):
             continue
         box = _list_box(sheet, i)
-        for piece in sheet.pieces[i + 1 : sheet.last + 1] if box >= 0 else ():
+        if box < 0 or box in done:
+            continue
+        done.add(box)
+        for piece in sheet.pieces[i + 1 : sheet.last + 1]:
             if not is_below(sheet.boxes, piece.box, box):
                 break
             piece.is_("teaser", f"in the list under “{sheet.pieces[i].text}”")
@@ -160,7 +164,8 @@ def _among_others(sheet: Sheet, i: int) -> bool:
     if box < 0 or not sheet.small(box):
         return False
     left = chars[box] - len(piece.text)
-    for later in sheet.inside[i + 1 :]:
+    for at in range(i + 1, len(sheet.inside)):
+        later = sheet.inside[at]
         if later.role not in _FURNITURE or not is_below(sheet.boxes, later.box, box):
             break
         left -= len(later.text)

@@ -129,8 +129,9 @@ def _box_of_more(sheet: Sheet, label: Piece) -> int:
 
 def _prompts(sheet: Sheet, number: int) -> bool:
     """A small box in which a line asks to log in, to pay, to follow."""
-    pieces = (p for p in sheet.inside if is_below(sheet.boxes, p.box, number))
-    return sheet.tree.chars[number] < _PROMPT and any(boilerplate.prompt(p.folded) for p in pieces)
+    if sheet.tree.chars[number] >= _PROMPT:
+        return False
+    return any(boilerplate.prompt(p.folded) for p in sheet.held(number, sheet.first, sheet.last))
 
 
 def _looks_it(sheet: Sheet, number: int, box: Box, piece: Piece) -> bool:

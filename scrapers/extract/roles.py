@@ -213,11 +213,12 @@ def is_signature(text: str) -> bool:
 
 def after_the_end(pieces: Sequence[Piece]) -> None:
     """Everything under the heading of a list of other stories, if no text of the article resumes."""
+    resumes = _text_resumes(pieces)
     for i, piece in untaken(pieces):
         if len(piece.text) > 45 or not boilerplate.is_heading(piece.folded):
             continue
         piece.is_("nav", "the heading of a list of other stories")
-        if _text_resumes(pieces[i + 1 :]):
+        if i < resumes:
             continue
         for later in pieces[i + 1 :]:
             later.is_(_role_after_the_end(later), f"stands under the heading “{piece.text}”")
@@ -232,16 +233,13 @@ def _role_after_the_end(piece: Piece) -> Role:
     return "teaser" if len(piece.text) > 60 else "nav"
 
 
-def _text_resumes(pieces: Sequence[Piece]) -> bool:
-    """Three full paragraphs in a row, no title between them: the list was a box inside the text."""
+def _text_resumes(pieces: Sequence[Piece]) -> int:
+    """Where the last three full paragraphs in a row begin, -1 for nowhere: a list before them is a box in the text."""
     run = 0
-    for piece in pieces:
-        long = (
-            len(piece.text) > 120
-            and shapes.is_sentence(piece.text)
-            and not shapes.is_cut_off(piece.text)
-        )
+    for i in range(len(pieces) - 1, -1, -1):
+        text = pieces[i].text
+        long = len(text) > 120 and shapes.is_sentence(text) and not shapes.is_cut_off(text)
         run = run + 1 if long else 0
         if run >= 3:
-            return True
-    return False
+            return i
+    return -1

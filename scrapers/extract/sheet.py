@@ -38,11 +38,11 @@ class Sheet:
         later = range(self.title_at + 1, self.last + 1)
         return next((i for i in later if weights[i] >= _PROSE), self.title_at + 1)
 
-    @property
+    @cached_property
     def inside(self) -> Sequence[Piece]:
         return self.pieces[self.first : self.last + 1]
 
-    @property
+    @cached_property
     def between(self) -> Sequence[Piece]:
         """The pieces between the title and the article's box."""
         return self.pieces[self.title_at + 1 : self.first] if self.title_at >= 0 else ()
@@ -74,14 +74,39 @@ class Sheet:
 
     def is_worn(self, names: str) -> bool:
         """Boxes of these names hold much of the text: what they are called says nothing."""
-        held = sum(
-            self.tree.prose[number]
-            for number in range(self.top + 1, len(self.boxes))
-            if self.boxes[number].names == names
-            and self.tree.linked[number] < 0.1 * self.tree.chars[number]
-            and is_below(self.boxes, number, self.top)
-        )
-        return held >= _SMALL * self.whole
+        return self._prose_by_names.get(names, 0.0) >= _SMALL * self.whole
+
+    @cached_property
+    def _prose_by_names(self) -> dict[str, float]:
+        """What the article's boxes that hold few links hold of its prose, by what they are called."""
+        held: dict[str, float] = {}
+        tree = self.tree
+        for number in range(self.top + 1, len(self.boxes)):
+            prose = tree.prose[number]
+            few = prose > 0 and tree.linked[number] < 0.1 * tree.chars[number]
+            if few and is_below(self.boxes, number, self.top):
+                names = self.boxes[number].names
+                held[names] = held.get(names, 0.0) + prose
+        return held
+
+    def held(self, number: int, first: int, last: int) -> list[Piece]:
+        """Those of the pieces `first` to `last` that stand in a box."""
+        begin, end = self.spans[number]
+        near = self.pieces[max(begin, first) : min(end, last) + 1]
+        return [piece for piece in near if is_below(self.boxes, piece.box, number)]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """For every box, its first and its last piece: in the order of the page, nearly all between are its own."""
+        begins, ends = [len(self.pieces)] * len(self.boxes), [-1] * len(self.boxes)
+        for i, piece in enumerate(self.pieces):
+            begins[piece.box] = min(begins[piece.box], i)
+            ends[piece.box] = i
+        for number in range(len(self.boxes) - 1, 0, -1):
+            parent = self.boxes[number].parent
+            begins[parent] = min(begins[parent], begins[number])
+            ends[parent] = max(ends[parent], ends[number])
+        return list(zip(begins, ends, strict=True))
 
     @cached_property
     def usual(self) -> tuple[str, str]:

@@ -5,7 +5,8 @@ whole become articles of their own (`scrapers.extract.apart`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from scrapers.extract import roles, shapes
 from scrapers.extract.container import is_below
@@ -66,14 +67,14 @@ def further(sheet: Sheet) -> None:
     """The stories below the page's own: with a heading and a moment, or in a box built as its is."""
     if not 0 <= sheet.title_at < sheet.last:
         return
-    inside = range(max(sheet.first, sheet.title_at + 1), sheet.last + 1)
+    inside = range(max(sheet.first, _second_paragraph(sheet) + 1), sheet.last + 1)
     heads = [i for i in inside if _is_next_title(sheet, i)]
     if not heads or _is_live(sheet, heads):
         return
-    title, number = "", 0
+    title, number, begun = "", 0, frozenset(heads)
     for i in inside:
         piece = sheet.pieces[i]
-        if i in heads:
+        if i in begun:
             title, number = piece.text[:60], number + 1
             piece.is_("related", "a heading and a text of its own: another story begins")
         elif title and piece.role is None and roles.is_stamp(piece.text):
@@ -90,10 +91,10 @@ def _is_next_title(sheet: Sheet, i: int) -> bool:
     if piece.role is not None or piece.tag not in _HEADINGS or shapes.is_sentence(piece.text):
         return False
     size = len(shapes.words(piece.text))
-    if size < _TITLE_LEAST or _paragraphs(sheet, sheet.title_at + 1, i) < 2:
+    if size < _TITLE_LEAST:
         return False
     following = sheet.pieces[i + 1 : i + 1 + _NEAR]
-    if _paragraphs(sheet, i + 1, i + 2 + _NEAR) and any(map(_is_moment, following)):
+    if _has_paragraphs(sheet, i + 1, i + 2 + _NEAR, least=1) and any(map(_is_moment, following)):
         return True
     alike = piece.tag == sheet.pieces[sheet.title_at].tag
     opens = bool(following) and shapes.is_lead_like(following[0].text)
@@ -119,8 +120,18 @@ def _first_moment(pieces: Sequence[Piece]) -> str:
     return next((roles.moment(piece.text) for piece in pieces if _is_moment(piece)), "")
 
 
-def _paragraphs(sheet: Sheet, first: int, behind: int) -> int:
-    return sum(weight >= _PARAGRAPH for weight in sheet.tree.weights[first:behind])
+def _second_paragraph(sheet: Sheet) -> int:
+    """No second story begins before the first has two."""
+    return next(islice(_paragraphs(sheet, sheet.title_at + 1, sheet.last), 1, None), sheet.last)
+
+
+def _has_paragraphs(sheet: Sheet, first: int, behind: int, *, least: int) -> bool:
+    return next(islice(_paragraphs(sheet, first, behind), least - 1, None), None) is not None
+
+
+def _paragraphs(sheet: Sheet, first: int, behind: int) -> Iterator[int]:
+    weights = sheet.tree.weights
+    return (i for i in range(first, min(behind, len(weights))) if weights[i] >= _PARAGRAPH)
 
 
 def _is_moment(piece: Piece) -> bool:
@@ -140,10 +151,8 @@ def _opened(sheet: Sheet, i: int, least: int) -> set[tuple[str, str]]:
         box = sheet.boxes[number]
         if is_below(sheet.boxes, sheet.pieces[i - 1].box, number):
             break
-        behind = i + 1
-        while behind <= sheet.last and is_below(sheet.boxes, sheet.pieces[behind].box, number):
-            behind += 1
-        if box.names.strip() and _paragraphs(sheet, i + 1, behind) >= least:
+        behind = min(sheet.spans[number][1], sheet.last) + 1
+        if box.names.strip() and _has_paragraphs(sheet, i + 1, behind, least=least):
             found.add((box.tag, box.names))
         number = box.parent
     return found

@@ -66,6 +66,13 @@ CASES: dict[str, Callable[[], bytes]] = {
     "a line of three megabytes": lambda: b"mot hai, ba. " * 230_000,
     "nested tables": lambda: b"<table><tr><td>" * 2_400 + _TEXT,
     "forms in lists in tables": lambda: b"<table><li><form><a><table>" * 1_500 + _TEXT,
+    "menus within menus round much text": lambda: b"<nav>" * 2_400 + _SENTENCE * 5_000,
+    "a class that says related on every paragraph": lambda: b"".join(b"<div class=related-%d><p>%s</p></div>" % (i % 3, _SENTENCE) for i in range(5_800)),
+    "thousands of boxes that might ask for something": lambda: _TEXT * 60 + b"<div>" + b"<div class=promo><p>Moi doc gia theo doi</p></div>" * 5_500,
+    "thousands of headings that might open another story": lambda: _TEXT * 3 + b"".join(b"<h2>Hai ben hop lan dau sau hai nam cho doi %d</h2>" % i for i in range(11_000)),
+    "thousands of headings of lists in one box": lambda: _TEXT * 100 + b"<div>" + b"<p>Tin lien quan</p><p><a href=/x-1.html>Hai ben hop lan dau</a></p>" * 2_700,
+    "thousands of names between title and text": lambda: b"<h1>Hai ben hop</h1>" + "<div><p>Nguyễn Văn Anh</p><p>Sinh năm 1957 tại một nơi</p></div>".encode() * 3_900 + _TEXT * 5,
+    "lines that head lists before text that resumes": lambda: ("Hai bên họp\n" + "Tin liên quan\n" * 19_000).encode() + (_SENTENCE * 2 + b"\n") * 4,
     "one address on ten thousand links": lambda: b"<a href=/tin-10001.html>Hai ben hop lan dau</a> " * 10_000,
 }  # fmt: skip
 

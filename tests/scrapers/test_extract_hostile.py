@@ -30,6 +30,7 @@ EXPECTED = {
     "lists in JSON-LD a hundred thousand deep": "article",
     "ten thousand unclosed <b> with names": "too_many_tags",
     "a million entities": "article",
+    "menus within menus round much text": "too_large",
 }
 ANSWERS = {"article", "listing", "no_article", "empty", "not_text", "too_large", "too_deep", "too_many_tags", "too_many_attributes", "too_many_lines", "too_many_blocks"}  # fmt: skip
 
