@@ -7,7 +7,7 @@
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from scrapers.extract import live, shapes
@@ -66,12 +66,13 @@ def sums(outline: Outline) -> Tree:
     return Tree(outline.boxes, weights, sizes, chars, linked)
 
 
-def find(outline: Outline, tree: Tree, title_at: int) -> int:
+def find(outline: Outline, tree: Tree, title_at: int, voters: Collection[int] | None = None) -> int:
     """The number of the box that holds the article's paragraphs; -1 where there is no prose.
 
-    `title_at` is the number of the piece that is the title, -1 where it is not known.
+    `title_at` is the number of the piece that is the title, -1 where it is not known; `voters` are the numbers of the
+    pieces that have a voice, None: all.
     """
-    votes = _votes(outline, tree, title_at)
+    votes = _votes(outline, tree, title_at, voters)
     if not votes:
         return -1
     outer: dict[int, float] = {}
@@ -79,12 +80,33 @@ def find(outline: Outline, tree: Tree, title_at: int) -> int:
     return live.feed(outline, tree.prose, tree.linked, _grown(tree, best))
 
 
-def _votes(outline: Outline, tree: Tree, title_at: int) -> dict[int, float]:
+_NEAR = 10  # pieces below the title: a stamp, a name, buttons, a lead, links before the text
+
+
+_FEW_LINKS = 0.1  # of its letters
+
+
+def below_title(outline: Outline, title_at: int) -> range:
+    """The numbers of the pieces right below the title."""
+    return range(title_at + 1, min(title_at + 1 + _NEAR, len(outline.pieces)))
+
+
+def is_plainly_text(outline: Outline, tree: Tree, top: int, title_at: int) -> bool:
+    """A paragraph of the box stands right below the title, and little of the box is links."""
+    return tree.linked[top] <= _FEW_LINKS * tree.chars[top] and any(
+        tree.weights[i] > 0 and is_below(outline.boxes, outline.pieces[i].box, top)
+        for i in below_title(outline, title_at)
+    )
+
+
+def _votes(
+    outline: Outline, tree: Tree, title_at: int, voters: Collection[int] | None
+) -> dict[int, float]:
     votes: dict[int, float] = {}
     count = Counter(piece.box for piece in outline.pieces)
     rows = _rows(outline, tree)
     for i, own in enumerate(tree.weights):
-        if own <= 0:
+        if own <= 0 or (voters is not None and i not in voters):
             continue
         piece = outline.pieces[i]
         weight = 0.3 * own if i < title_at else own

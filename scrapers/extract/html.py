@@ -13,6 +13,7 @@ from scrapers.extract import (
     asking,
     assemble,
     captions,
+    comments,
     container,
     endings,
     facts,
@@ -46,8 +47,9 @@ def read(text: str | bytes, page: Page, site: Site | None) -> Article | Listing:
     outline = markup.outline(root)
     sums = container.sums(outline)
     title, title_at = titles.find(known, outline.pieces, outline.boxes)
-    top = container.find(outline, sums, title_at)
-    items = listing.of_page(outline, sums, top, _known(known, outline, title_at, page))
+    seen = _known(known, outline, title_at, page)
+    top = _box_of_the_text(outline, sums, title_at, seen)
+    items = listing.of_page(outline, sums, top, seen)
     if items:
         return _listing(items, title, outline, known, page)
     told: dict[str, str] = {}
@@ -103,11 +105,13 @@ def give_roles(sheet: Sheet) -> None:
     places.outside(sheet)
     places.advertising(sheet)
     places.named_boxes(sheet)
+    comments.by_their_heads(sheet)
     asking.fields(sheet)
     leads.about_a_person(sheet)
     leads.between_title_and_text(sheet)
     roles.wordless(inside)
     roles.cross_references(inside)
+    roles.cards(inside)
     roles.furniture(inside)
     links.nothing_but(sheet)
     links.repeated(inside)
@@ -131,6 +135,21 @@ def give_roles(sheet: Sheet) -> None:
     texts.photo_story(sheet)
     leads.first_of_the_text(sheet)
     texts.rest(sheet)
+
+
+def _box_of_the_text(
+    outline: Outline, sums: container.Tree, title_at: int, seen: listing.Known
+) -> int:
+    """The box with most of the prose; in a dated page not a list of teasers, while a short text stands below the title."""
+    top = container.find(outline, sums, title_at)
+    dated = title_at >= 0 and (seen.states_date or seen.shows_date)
+    if top < 0 or not dated or container.is_plainly_text(outline, sums, top, title_at):
+        return top
+    if not listing.is_of_teasers(outline, sums, top):
+        return top
+    voters = listing.without_teasers(outline, sums, title_at)
+    below = container.find(outline, sums, title_at, voters)
+    return below if below >= 0 and not listing.is_of_teasers(outline, sums, below) else top
 
 
 def _known(known: Facts, outline: Outline, title_at: int, page: Page) -> listing.Known:

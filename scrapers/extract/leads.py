@@ -66,6 +66,8 @@ def _between(sheet: Sheet, piece: Piece, *, named: bool) -> None:
         piece.is_("date", "a moment, between title and text")
     elif agency.is_credit(piece.text) and not agency.authors(piece.text):
         piece.is_("credit", "names an agency, between title and text")
+    elif roles.says_whose_text(piece):
+        piece.is_("byline", "says whose text it is, between title and text")
     elif "byline" in kinds and size < 120:
         piece.is_("byline", "its box is called as bylines are")
     elif boilerplate.prompt(piece.folded) or boilerplate.is_heading(piece.folded):

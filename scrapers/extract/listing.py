@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapers import urls
 from scrapers.article import Item
 from scrapers.extract import roles, shapes
-from scrapers.extract.container import Tree
+from scrapers.extract.container import Tree, below_title
 from scrapers.extract.outline import Outline
 from scrapers.extract.piece import Piece
 
@@ -80,6 +80,27 @@ def _lists(
         alone < _LITTLE / 2
         or alone < (_LITTLE if share < 0.5 else 0)
         or (alone < 1000 and stories > 60)
+    )
+
+
+def is_of_teasers(outline: Outline, tree: Tree, top: int) -> bool:
+    """Most of the prose in the box stands beside links to stories of its own."""
+    return _teased(outline, tree, top, list(map(_is_story, outline.pieces))) >= _TEASED
+
+
+def without_teasers(outline: Outline, tree: Tree, title_at: int) -> frozenset[int]:
+    """The numbers of the pieces right below the title, save those that share a box, which the title does not stand in,
+    with a link to a story of their own."""
+    stories, paragraphs = _counts(outline, tree, list(map(_is_story, outline.pieces)))
+    round_title = set(_below(outline, outline.pieces[title_at].box, 0))
+    return frozenset(
+        i
+        for i in below_title(outline, title_at)
+        if not any(
+            0 < paragraphs[box] <= 2 * stories[box]
+            for box in _below(outline, outline.pieces[i].box, 0)
+            if box not in round_title
+        )
     )
 
 

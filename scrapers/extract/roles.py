@@ -43,6 +43,23 @@ def cross_references(pieces: Sequence[Piece]) -> None:
             piece.is_("related", "brackets or arrows set it apart: a link to another story")
 
 
+_CARD = frozenset({"div", "li", "td", "a"})
+_HEADLINE = 7  # words: fewer are a name that a paper links
+
+
+def cards(pieces: Sequence[Piece]) -> None:
+    """A picture, a linked headline and a line under it, in one box that is no paragraph."""
+    for _, piece in untaken(pieces):
+        if not (piece.links and piece.image and piece.tag in _CARD):
+            continue
+        name = piece.links[0][0]
+        headed = len(name) < len(piece.text) and piece.text.startswith(name)
+        if headed and len(name.split()) >= _HEADLINE and shapes.is_title_like(name):
+            piece.is_(
+                "related", "a picture, a linked headline and a line: the card of another story"
+            )
+
+
 def doubled_titles(pieces: Sequence[Piece]) -> None:
     """A title printed twice (picture and link) and the line under it: a box about another story."""
     for i, (first, second) in enumerate(pairwise(pieces)):
@@ -147,16 +164,24 @@ _SIGNERS = 4  # more names in a row are a list that belongs to the text
 
 
 _LABELLED = re.compile(
-    r"(?:tac gia|nguoi (?:viet|dich)|nguon(?: tin| bai)?|bien tap|bien dich|dich|hieu dinh|thuc hien|tong hop|theo) ?: ?\S"
+    r"(?:(?:tham van|co van|kiem duyet|kiem chung)(?: y khoa| chuyen mon| noi dung)?|tac gia|nguoi (?:viet|dich)|nguon(?: tin| bai)?|bien tap|bien dich|dich|hieu dinh|thuc hien|tong hop|theo) ?: ?\S"
 )
+
+
+_A_LINE = 130  # characters: a name with rank and house
+
+
+def says_whose_text(piece: Piece) -> bool:
+    """ "Tác giả: …", "Nguồn tin: …", "Tham vấn y khoa: …" in a line that is no sentence."""
+    labelled = len(piece.text) <= _A_LINE and _LABELLED.match(piece.folded) is not None
+    return labelled and not shapes.is_sentence(piece.text)
 
 
 def labelled_credits(pieces: Sequence[Piece]) -> None:
     """ "Tác giả: …", "Nguồn tin: …" on top or near the end, whatever stands below."""
     free = [piece for _, piece in untaken(pieces)]
     for piece in (*free[:2], *free[-_SIGNERS:]):
-        labelled = len(piece.text) <= 90 and _LABELLED.match(piece.folded)
-        if labelled and not shapes.is_sentence(piece.text):
+        if says_whose_text(piece):
             role: Role = "credit" if agency.is_credit(piece.text) else "byline"
             piece.is_(role, "says whose text it is")
 

@@ -318,3 +318,67 @@ def test_without_a_title_a_paragraph_right_above_the_text_is_its_lead() -> None:
         f"<div class='page'><div class='b'>{LEAD}</div><div class='story'>{paragraphs()}</div></div>"
     )
     assert whole(found) == [LEAD, *PARAGRAPHS]
+
+
+def test_a_short_text_under_a_dated_title_outweighs_longer_teasers_of_other_stories() -> None:
+    teasers = "".join(
+        f"<li><a href='/tin-{i}.html'>Chuyến đò thứ {i} cuối cùng trước ngày thông cầu</a><p>{LEAD} {text}</p></li>"
+        for i, text in enumerate(PARAGRAPHS * 2)
+    )
+    short = f"<div>08/12/2025 07:30</div><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"
+    found = read(
+        f"<div><h1>{TITLE}</h1>{short}</div><div><h3>Tin khác</h3><ul>{teasers}</ul></div>"
+    )
+    assert whole(found) == PARAGRAPHS[:2]
+
+
+SAID = ["Đọc xong thấy thương bà con quá.", "Mong bài tiếp theo.", "Quê tôi cũng từng như thế."]
+
+
+@pytest.mark.parametrize(
+    "head", ["<b>Lý Gia Bảo</b> <i>{} phút trước</i>", "<p>Mai Anh</p><p>{} giờ trước</p>"]
+)
+def test_names_and_minutes_ago_make_comments_of_what_stands_with_them(head: str) -> None:
+    said = "".join(
+        f"<div class='zc'>{head.format(i + 2)}<p>{text}</p></div>" for i, text in enumerate(SAID)
+    )
+    late = "<div class='zc'><b>Người xa quê</b><p>Nhìn ảnh là nhớ bến sông.</p></div>"
+    assert whole(around("")) == PARAGRAPHS
+    found = read(f"<div><h1>{TITLE}</h1>{paragraphs()}<div class='zz'>{said}{late}</div></div>")
+    assert whole(found) == PARAGRAPHS
+
+
+def test_a_live_report_that_counts_minutes_keeps_its_entries() -> None:
+    entries = "".join(
+        f"<p>{i + 2} phút trước</p><p>{text}</p>" for i, text in enumerate(PARAGRAPHS)
+    )
+    said = whole(read(f"<h1>{TITLE}</h1><div>{entries}</div>"))
+    assert [text for text in said if text in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_the_card_of_another_story_goes_with_the_line_below_its_headline() -> None:
+    headline = "Chuyến đò cuối cùng trước ngày thông cầu mới"
+    card = f"<div><a href='/d'><img src='a.jpg'></a><div><a href='/d'>{headline}</a><span>Cả xóm ra bến.</span></div></div>"
+    assert whole(around(card)) == PARAGRAPHS
+
+
+def test_an_article_element_called_related_inside_the_text_is_another_story() -> None:
+    told = f"<h5><a href='/d'>Làng nghề mở cửa đón khách</a></h5><div>VÍ DỤ - {LEAD} {PARAGRAPHS[5]}</div>"
+    assert whole(around(f"<article class='article-related embed'>{told}</article>")) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mời bạn bấm thích trang để không bỏ lỡ tin mới",
+        "Muốn đọc thêm về thủy lợi, mời bạn bấm vào đây",
+        "A-A+ Đọc bài viết bằng giọng nói nhân tạo",
+        "<a href='/tai'>Tải trọn bộ biểu mẫu bồi thường mới nhất của huyện</a>",
+        "Tham vấn y khoa: BS. Đinh Sơn · Bệnh viện Đa khoa, đã có 11 năm kinh nghiệm",
+    ],
+)
+def test_a_line_that_asks_or_offers_something_is_no_text(line: str) -> None:
+    found = read(
+        f"<h1>{TITLE}</h1><p>{line}</p><div class='story'>{paragraphs()}<p>{line}</p></div>"
+    )
+    assert whole(found) == PARAGRAPHS
