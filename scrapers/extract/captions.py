@@ -44,9 +44,11 @@ def fills_a_frame(sheet: Sheet, piece: Piece) -> bool:
     if not piece.image or piece.box == piece.image:
         return False  # text that runs on beside its picture
     box, size = piece.box, len(piece.text)
-    while not is_below(sheet.boxes, piece.image, box):
+    while sheet.tree.chars[box] == size and box not in sheet.round_all:
+        if is_below(sheet.boxes, piece.image, box):
+            return True
         box = sheet.boxes[box].parent
-    return box not in sheet.round_all and sheet.tree.chars[box] == size
+    return False
 
 
 _CENTRED = re.compile(r"text-align:\s*center")

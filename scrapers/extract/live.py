@@ -3,18 +3,21 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from scrapers.extract.outline import Outline
 
 _CLOCK = re.compile(r"\d{1,2} ?[:hg] ?\d\d(?: ?'| ?phút)?")
 _LONGEST = 9  # characters of a clock: "18:30 phút" begins a sentence
 _ENTRIES = 3
+_MANY = 300  # clocks that are looked at
 _SAYS = 60  # of prose: what an entry says at least
 
 
 def feed(outline: Outline, prose: Sequence[float], linked: Sequence[int], top: int) -> int:
     """The box round `top` whose parts each begin with a clock and say something; `top` where there is none."""
-    clocks = [p for p in outline.pieces if len(p.text) <= _LONGEST and _CLOCK.fullmatch(p.text)]
+    found = (p for p in outline.pieces if len(p.text) <= _LONGEST and _CLOCK.fullmatch(p.text))
+    clocks = list(islice(found, _MANY))
     if top < 0 or len(clocks) < _ENTRIES:
         return top
     entries: defaultdict[int, set[int]] = defaultdict(set)
