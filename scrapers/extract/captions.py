@@ -46,8 +46,17 @@ def fills_a_frame(sheet: Sheet, piece: Piece) -> bool:
     box, size = piece.box, len(piece.text)
     while sheet.tree.chars[box] == size and box not in sheet.round_all:
         if is_below(sheet.boxes, piece.image, box):
-            return True
+            return not _in_a_figure(sheet, piece.image, box)
         box = sheet.boxes[box].parent
+    return False
+
+
+def _in_a_figure(sheet: Sheet, image: int, outer: int) -> bool:
+    """A <figure> of its own holds the picture, below `outer`: its legend would stand in it as well."""
+    while image > outer:
+        if sheet.boxes[image].tag == "figure":
+            return True
+        image = sheet.boxes[image].parent
     return False
 
 

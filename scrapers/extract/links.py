@@ -169,7 +169,7 @@ def _among_others(sheet: Sheet, i: int) -> bool:
         if later.role not in _FURNITURE or not is_below(sheet.boxes, later.box, box):
             break
         left -= len(later.text)
-    return left <= 0 and not _says_who(piece.text)
+    return left <= 0 and not _says_who(piece.text.rstrip("?"))  # titles ask as well
 
 
 def _ends_a_list(pieces: Sequence[Piece], i: int) -> bool:

@@ -116,7 +116,7 @@ _BUTTONS = {
 
 
 _OF_A_PAGE = re.compile(
-    r"\b(?:tac gia|lien quan|chia se|binh luan|ban doc|doc gia|chuyen muc|doc them|xem them|dang ky|dang nhap|quang cao|tin tuc|tin bai|"
+    r"\b(?:cong ty|tap doan|ngan hang|hotline|tac gia|lien quan|chia se|binh luan|ban doc|doc gia|chuyen muc|doc them|xem them|dang ky|dang nhap|quang cao|tin tuc|tin bai|"
     r"bai viet|van ban|toa soan|email|print|share|tweet|comments?|alerts?|newsletter|readers?|related|more|sign|subscribe|follow|search|"
     r"recommend(?:ed)?|advertisement|ads|text size|news|your|info|reviews|reads|keywords|extras|discussion|activity|correspondent|editor|desk|"
     r"sections?|game|publisher|developer|must|latest|explore|content|community|facebook|twitter|zalo|youtube|telegram)\b"
