@@ -1,17 +1,15 @@
 """The fixtures that every room's tests share. The servers are real; nothing leaves loopback."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.servers.browser import chromium
-from tests.servers.daemon import Daemon
+from tests.servers.daemon import started
 from tests.servers.guard import loopback_only
 from tests.servers.http import Origin
 from tests.servers.postgres import Postgres
@@ -25,24 +23,9 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 
-D = TypeVar("D", bound=Daemon)
-
 # a busy machine fails no test: speed is measured in `make bench`
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
-
-
-@contextmanager
-def _started(kind: type[D]) -> Iterator[D]:
-    # not pytest's own folders: those are closed to the user that PostgreSQL runs as
-    folder = Path(mkdtemp(prefix="diemtin-test-"))
-    server = kind(folder)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +39,7 @@ def network_guard() -> Iterator[list[str]]:
 
 @pytest.fixture(scope="session")
 def _redis() -> Iterator[Redis]:
-    with _started(Redis) as server:
+    with started(Redis) as server:
         yield server
 
 
@@ -70,13 +53,13 @@ def redis_url(_redis: Redis) -> str:
 @pytest.fixture
 def redis_server() -> Iterator[Redis]:
     """A Redis of this test's own, to kill, wipe, pause and start again."""
-    with _started(Redis) as server:
+    with started(Redis) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def _postgres() -> Iterator[Postgres]:
-    with _started(Postgres) as server:
+    with started(Postgres) as server:
         yield server
 
 
@@ -91,7 +74,7 @@ def postgres_url(_postgres: Postgres) -> Iterator[str]:
 @pytest.fixture
 def postgres_server() -> Iterator[Postgres]:
     """A PostgreSQL of this test's own, to kill, pause and start again; `create()` makes a database."""
-    with _started(Postgres) as server:
+    with started(Postgres) as server:
         yield server
 
 

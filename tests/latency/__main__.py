@@ -1,29 +1,27 @@
 """make latency: from publication to alert, measured end to end on `diemtin run` as a user starts it, at the clock's own speed.
 
+With --celery: on `diemtin beat`, `diemtin worker` and `diemtin web`, with a Redis and a PostgreSQL.
+
 500 papers publish on a schedule of their own; each is polled once a minute; a webhook receiver notes when alerts arrive.
 The topic is the project's with one number changed: each report is a story of its own, since what is timed is the way.
 """
 
 import argparse
 import json
-import os
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
+from tests.latency.programs import Program, running
 from tests.origin import papers, seeds, site
 from tests.origin.papers import Entry, Paper
 from tests.origin.service import Service, background
 from tests.servers.http import Reply, Request
-from tests.servers.processes import DIEMTIN, ROOT
-from tests.servers.programs import free_port
 from tests.servers.receiver import Receiver
 
 LATE = timedelta(minutes=3)
@@ -58,14 +56,16 @@ def main() -> int:
     ):
         _topic(Path(name) / "seeds" / "topics")
         seeds.write(Path(name) / "seeds", found, every="1m")
-        with _running(Path(name), hook) as log:
+        with running(Path(name), hook, celery=options.celery) as programs:
             began = time.monotonic()
-            _wait_for_first_polls(service, log)
+            _wait_for_first_polls(service, programs)
             print(f"warm after {time.monotonic() - began:.0f} s", flush=True)
-            start = datetime.now(UTC)
+            start, before = datetime.now(UTC), _requests(service)
             time.sleep(options.minutes * 60)
+            asked = (_requests(service) - before) / (options.minutes * 60)
             for line in report(service, hook, start, datetime.now(UTC)):
                 print(line)
+            print(f"requests a second {asked:.1f}")
     return 0
 
 
@@ -104,12 +104,16 @@ def _figures(seconds: list[float]) -> str:
     return f"{len(seconds):5}  median {median(seconds):6.1f} s  p95 {quantiles(seconds, n=20)[-1]:6.1f} s  most {max(seconds):6.1f} s"
 
 
-def _wait_for_first_polls(service: Service, log: subprocess.Popen[bytes]) -> None:
+def _requests(service: Service) -> int:
+    return sum(host.statuses.total() for host in service.ledger.visited.values())
+
+
+def _wait_for_first_polls(service: Service, programs: list[Program]) -> None:
     """Until nearly every paper was polled, and all that it showed then was fetched."""
     waiting = list(service.papers)
     while len(waiting) > len(service.papers) // 50:
-        if log.poll() is not None:
-            raise SystemExit("diemtin run has ended: see its log above")
+        if any(program.poll() is not None for program in programs):
+            raise SystemExit("diemtin has ended: see its log above")
         waiting = [paper for paper in waiting if not _opened(service, paper)]
         time.sleep(0.5)
 
@@ -121,31 +125,6 @@ def _opened(service: Service, paper: Paper) -> bool:
     most = site.LISTED if paper.source == "listing" else paper.window
     shown: list[Entry] = paper.published(host.opened, most)
     return all(entry.number in host.fetched for entry in shown)
-
-
-@contextmanager
-def _running(folder: Path, hook: Alerts) -> Iterator[subprocess.Popen[bytes]]:
-    (folder / "alerts.toml").write_text(
-        f'[[follower]]\nname = "desk"\ntopic = "russia_nato_talks"\nwebhook = "{hook.hook}"\nsecret = "{hook.secret}"\n',
-        encoding="utf-8",
-    )
-    settings = {
-        "DIEMTIN_SEEDS": str(folder / "seeds"),
-        "DIEMTIN_DATABASE_URL": f"sqlite:///{folder}/var/diemtin.db",
-        "DIEMTIN_VAR": str(folder / "var"),
-        "DIEMTIN_ALERTS": str(folder / "alerts.toml"),
-        "DIEMTIN_ALLOW_PRIVATE": "127.0.0.0/8",
-        "DIEMTIN_WEB_PORT": str(free_port()),
-    }
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [str(DIEMTIN), "run"], env=os.environ | settings, cwd=ROOT, stdout=log, stderr=log
-        )
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.wait()
 
 
 def _options() -> argparse.Namespace:
@@ -168,6 +147,7 @@ def _options() -> argparse.Namespace:
         help="items in a feed: each is fetched at the first poll (5)",
     )
     add("--port", type=int, default=8095)
+    add("--celery", action="store_true", help="separate services, with Redis and PostgreSQL")
     return parser.parse_args()  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def main() -> int:
         print(f"origin: {error}", file=sys.stderr)
         return 2
     service = Service(
-        papers.found(world, options.sites, options.articles),
+        papers.found(world, options.sites, options.articles, options.window),
         faults,
         lambda: datetime.now(UTC),
         options.port,
@@ -66,6 +66,7 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("--sites", type=int, default=20, help="how many papers (20)")
     add("--articles", type=float, default=60, help="articles a day, the average paper (60)")
+    add("--window", type=int, help="items in every feed (they differ: 20, 30 or 50)")
     add(
         "--talk", type=float, default=0.2, help="share of the wire's reports that is on topic (0.2)"
     )

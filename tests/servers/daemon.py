@@ -1,10 +1,15 @@
 """A server process that can be started, killed and started again on the same port."""
 
 import os
+import shutil
 import signal
 import subprocess
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import TypeVar
 
 import pytest
 
@@ -77,3 +82,20 @@ class Daemon(ABC):
 
     def _log(self) -> Path:
         return self.folder / "server.log"
+
+
+D = TypeVar("D", bound=Daemon)
+
+
+@contextmanager
+def started(kind: type[D]) -> Iterator[D]:
+    """A server in a folder of its own, while the block runs."""
+    # not pytest's own folders: those are closed to the user that PostgreSQL runs as
+    folder = Path(mkdtemp(prefix="diemtin-test-"))
+    server = kind(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
