@@ -30,7 +30,8 @@ def link_seen(conn: Connection, event: Event) -> None:
     """A new link is due at once; one that has come further is not."""
     query = select(links.c.state).where(links.c.id == event.subject)
     if conn.execute(query).scalar_one() == "seen":
-        queue_link(conn, event.subject, text(event, "url"), event.position, event.at)
+        old = flag(event, "first_poll")
+        queue_link(conn, event.subject, text(event, "url"), event.position, event.at, backlog=old)
 
 
 def page_fetched(conn: Connection, event: Event) -> None:
@@ -81,11 +82,16 @@ def delivery_resent(conn: Connection, event: Event) -> None:
     conn.execute(mine.values(due=event.at, before=delivery_queue.c.attempts))
 
 
-def queue_link(conn: Connection, id_: str, url: str, position: int, at: str) -> None:
-    """Queue the link unless it is queued; its host becomes known. `url` is canonical."""
+def queue_link(
+    conn: Connection, id_: str, url: str, position: int, at: str, *, backlog: bool = False
+) -> None:
+    """Queue the link unless it is queued; its host becomes known. `url` is canonical.
+
+    `backlog`: it is no news, and waits for the news of every site.
+    """
     host = urlsplit(url).netloc[:255]
     row = {"id": id_, "position": position, "host": host, "url": url, "next_at": at}
-    insert_once(conn, link_queue, {**row, "attempts": 0, "failures": 0})
+    insert_once(conn, link_queue, {**row, "attempts": 0, "failures": 0, "backlog": backlog})
     meet_host(conn, host)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select, union_all, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, union_all, update
 
 from storage.dialect import later
 from storage.errors import StaleVisit
@@ -17,6 +17,9 @@ from storage.instant import instant, moment
 from storage.schema import hosts, link_queue, revisits, sources
 from storage.store import Store, Tx
 from storage.visit import Visit
+
+LATE = timedelta(seconds=10)
+"""A poll may wait so long before everything gives way to it that is no news."""
 
 
 def claim_hosts(
@@ -28,21 +31,27 @@ def claim_hosts(
 ) -> list[Visit]:
     """Take up to `limit` hosts that have something due, are not leased and not pausing, the longest due first.
 
+    What was there before anybody looked comes last: else a new fleet's first day would hold up everybody's news.
     Hosts whose pause ends within `patience` are taken too: whoever takes them waits for `Visit.free_at`.
     """
     at, until = instant(now), instant(now + lease)
     token = secrets.token_hex(16)
-    asked = {"at": at, "soon": instant(now + patience), "most": limit}
+    asked = {"at": at, "soon": instant(now + patience)}
     with store.operate(lasting=False) as conn:
-        found = conn.execute(_FREE, asked).all()
-        taken = {"names": [row.host for row in found], "until": until, "by": token}
-        conn.execute(_TAKE, taken)
+        found: list[Row[Any]] = []
+        for free in (_FREE, _FREE_WITH_BACKLOG):
+            more = conn.execute(free, asked | {"most": limit - len(found)}).all()
+            names = [row.host for row in more]
+            conn.execute(_TAKE, {"names": names, "until": until, "by": token})
+            found += more
+            if len(found) == limit:
+                break
     return [Visit(row.host, token, row.free_at if row.free_at > at else "", until) for row in found]
 
 
 def soonest_due(conn: Connection) -> datetime | None:
     """When a host can next be claimed (leases and pauses over, something due); None if nothing is scheduled."""
-    due = union_all(*_work()).subquery()
+    due = union_all(*_news(), *_backlog()).subquery()
     ready = later(later(due.c.next_at, hosts.c.free_at), hosts.c.lease_until)
     query = select(func.min(ready)).join_from(due, hosts, hosts.c.host == due.c.host)
     found = conn.execute(query).scalar()
@@ -73,19 +82,30 @@ def still_held(conn: Connection, visits: Iterable[Visit]) -> set[Visit]:
     return {by_host[row.host] for row in rows if row.token == by_host[row.host].token}
 
 
-def _work() -> list[Select[Any]]:
-    """(host, next_at) of everything that will be due at some time."""
+def behind(conn: Connection, now: datetime) -> bool:
+    """Has a host that is free waited for its poll, and nobody came?"""
+    return (
+        conn.execute(_LATE, {"at": instant(now), "late": instant(now - LATE)}).first() is not None
+    )
+
+
+def _news() -> list[Select[Any]]:
+    """(host, next_at) of everything that may bring news at some time."""
     return [
         select(sources.c.host, sources.c.next_at).where(~sources.c.retired),
-        select(link_queue.c.host, link_queue.c.next_at),
+        select(link_queue.c.host, link_queue.c.next_at).where(~link_queue.c.backlog),
         select(revisits.c.host, revisits.c.next_at),
     ]
 
 
-def _free() -> Select[Any]:
-    """The hosts to claim, the longest due first."""
+def _backlog() -> list[Select[Any]]:
+    return [select(link_queue.c.host, link_queue.c.next_at).where(link_queue.c.backlog)]
+
+
+def _free(works: Iterable[Select[Any]]) -> Select[Any]:
+    """The hosts to claim for these, the longest due first."""
     due = union_all(
-        *(work.where(work.selected_columns.next_at <= bindparam("at")) for work in _work())
+        *(work.where(work.selected_columns.next_at <= bindparam("at")) for work in works)
     ).subquery()
     first = (
         select(due.c.host, func.min(due.c.next_at).label("first")).group_by(due.c.host).subquery()
@@ -101,7 +121,14 @@ def _free() -> Select[Any]:
 
 
 # asked at every visit, so they are built once
-_FREE = _free()
+_FREE, _FREE_WITH_BACKLOG = _free(_news()), _free(_backlog())
+_LATE = (
+    select(sources.c.url)
+    .join(hosts, hosts.c.host == sources.c.host)
+    .where(~sources.c.retired, sources.c.next_at <= bindparam("late"))
+    .where(hosts.c.free_at <= bindparam("at"), hosts.c.lease_until <= bindparam("at"))
+    .limit(1)
+)
 _NAMED = hosts.c.host.in_(bindparam("names", expanding=True))
 _TAKE = update(hosts).where(_NAMED).values(lease_until=bindparam("until"), token=bindparam("by"))
 _HOLDERS = select(hosts.c.host, hosts.c.token).where(_NAMED).order_by(hosts.c.host)

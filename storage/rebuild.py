@@ -74,7 +74,7 @@ def reconcile(conn: Connection, now: str) -> None:
         open_, links.c.url != "", links.c.id.not_in(select(link_queue.c.id))
     )
     for row in conn.execute(query).all():
-        duties.queue_link(conn, row.id, row.url, row.position, now)
+        duties.queue_link(conn, row.id, row.url, row.position, now, backlog=row.first_poll)
     for host in conn.execute(select(link_queue.c.host).distinct()).scalars().all():
         duties.meet_host(conn, host)
 

@@ -21,6 +21,7 @@ from storage.dialect import insert_once
 from storage.duties import meet_host
 from storage.event import NewEvent
 from storage.instant import NEVER, instant
+from storage.leases import behind
 from storage.schema import hosts, link_queue, links, revisits, source_states, sources
 from storage.store import Tx
 from storage.visit import DueLink, DueSource, Duties, Source, Synced
@@ -83,6 +84,9 @@ def due(conn: Connection, hosts: Collection[str], now: datetime) -> dict[str, Du
         source = _due_source(row)
         mine[source.host].append(source)
     pages = set(conn.execute(_PAGES_DUE, asked).scalars())
+    old = set(conn.execute(_BACKLOG_DUE, asked).scalars()) - pages
+    if old and not behind(conn, now):
+        pages |= old
     return {host: Duties(tuple(found), host in pages) for host, found in mine.items()}
 
 
@@ -129,9 +133,17 @@ def _with_states() -> Select[Any]:
 
 
 def due_links(conn: Connection, host: str, now: datetime, limit: int) -> list[DueLink]:
-    """The links of a host to fetch or to read now, the longest due first."""
+    """The links of a host to fetch or to read now, the longest due first.
+
+    What was there before anybody looked comes last, a few at a time, and not while polls are late anywhere.
+    """
     asked = {"host": host, "at": instant(now), "most": limit}
-    return [DueLink(**row) for row in conn.execute(_DUE_LINKS, asked).mappings()]
+    rows = conn.execute(_DUE_LINKS, asked).mappings().all()
+    fresh = [row for row in rows if not row["backlog"]]
+    old = rows[len(fresh) : len(fresh) + BACKLOG]
+    if old and behind(conn, now):
+        old = []
+    return [DueLink(**{name: row[name] for name in _DUE_LINK}) for row in (*fresh, *old)]
 
 
 _LINK = (
@@ -139,26 +151,31 @@ _LINK = (
     "page", "final_url", "content_type",
 )  # fmt: skip
 
+_DUE_LINK = (*_LINK, "attempts", "failures")
+BACKLOG = 10
+"""Pages that one visit takes of those that were there before anybody looked: then its thread is free for news."""
+
 # asked at every visit, so they are built once
 _HOSTS: BindParameter[Any] = bindparam("hosts", expanding=True)
 _AT: BindParameter[Any] = bindparam("at")
 _DUE_SOURCES = _with_states().where(sources.c.host.in_(_HOSTS), sources.c.next_at <= _AT)
-_PAGES_DUE = union(
-    *(
-        select(queue.c.host).where(queue.c.host.in_(_HOSTS), queue.c.next_at <= _AT)
-        for queue in (link_queue, revisits)
-    )
+_LINKS_AT = select(link_queue.c.host).where(
+    link_queue.c.host.in_(_HOSTS), link_queue.c.next_at <= _AT
 )
+_REVISITS_AT = select(revisits.c.host).where(revisits.c.host.in_(_HOSTS), revisits.c.next_at <= _AT)
+_PAGES_DUE = union(_LINKS_AT.where(~link_queue.c.backlog), _REVISITS_AT)
+_BACKLOG_DUE = _LINKS_AT.where(link_queue.c.backlog).distinct()
 _DUE_LINKS = (
     select(
         *(links.c[name] for name in _LINK if name != "url"),
         link_queue.c.url,
         link_queue.c.attempts,
         link_queue.c.failures,
+        link_queue.c.backlog,
     )
     .join(links, links.c.id == link_queue.c.id)
     .where(link_queue.c.host == bindparam("host"), link_queue.c.next_at <= bindparam("at"))
-    .order_by(link_queue.c.next_at, link_queue.c.position)
+    .order_by(link_queue.c.backlog, link_queue.c.next_at, link_queue.c.position)
     .limit(bindparam("most"))
 )
 

@@ -37,6 +37,7 @@ sources = Table(
     text("message"),
     text("memo"),  # JSON: what the scheduler remembers between polls
     Index(None, "host", "next_at"),
+    Index(None, "next_at"),
 )
 
 link_queue = Table(
@@ -49,7 +50,9 @@ link_queue = Table(
     text("next_at"),
     count("attempts"),  # starts without an outcome: more than a few, and it kills workers
     count("failures"),  # outcomes that asked for another try
+    flag("backlog"),  # it was there before anybody looked: it waits for the news of every site
     Index(None, "host", "next_at"),
+    Index(None, "backlog", "next_at"),
 )
 
 revisits = Table(

@@ -239,6 +239,39 @@ def test_the_longest_due_host_comes_first(store: Store, clock: Clock) -> None:
     assert [visit.host for visit in visit(store, clock, limit=1)] == ["tin.vn"]
 
 
+def test_what_was_there_before_anybody_looked_gives_way_to_every_poll(
+    store: Store, clock: Clock
+) -> None:
+    append(store, seen("old", first_poll=True))
+    clock.forward(hours=1)
+    sync(store, OTHER)
+    assert [at.host for at in visit(store, clock, limit=1)] == ["tin.vn"]
+    assert [at.host for at in visit(store, clock, limit=1)] == ["bao.vn"]
+
+
+def test_while_a_poll_is_late_no_page_is_fetched_that_is_no_news(
+    store: Store, clock: Clock
+) -> None:
+    sync(store, OTHER)
+    append(store, seen("old", first_poll=True), seen("new"))
+    assert [link.id for link in links(store, clock)] == ["new", "old"]
+    clock.forward(minutes=1)
+    assert [link.id for link in links(store, clock)] == ["new"]
+    assert [at.host for at in visit(store, clock)] == ["tin.vn", "bao.vn"]
+    assert [link.id for link in links(store, clock)] == ["new", "old"]
+
+
+def test_a_host_with_no_news_is_left_in_the_event_loop_while_a_poll_is_late(
+    store: Store, clock: Clock
+) -> None:
+    sync(store, RSS, OTHER)
+    append(store, seen("old", first_poll=True))
+    with store.read() as conn:
+        assert schedule.due(conn, ["bao.vn"], clock())["bao.vn"].pages
+        clock.forward(minutes=1)
+        assert not schedule.due(conn, ["bao.vn"], clock())["bao.vn"].pages
+
+
 def test_a_visitor_that_died_gives_way_after_its_lease(store: Store, clock: Clock) -> None:
     sync(store, RSS)
     visit(store, clock)
