@@ -52,7 +52,7 @@ def _story(run: Sequence[Piece], page: Article) -> Article | None:
     _give_roles(pieces)
     title = Piece(head.text, role="title", why="the headline of a further story on the page")
     story = assemble.article([title, *pieces], title=head.text)
-    if not _is_whole(story):
+    if head.role != "body" and not _is_whole(story):  # of news in brief that is settled (`briefs`)
         return None
     named = replace(story, agency=story.agency or page.agency, language=page.language)
     return on(page, named)

@@ -12,6 +12,7 @@ from scrapers.extract import (
     apart,
     asking,
     assemble,
+    briefs,
     captions,
     comments,
     container,
@@ -135,6 +136,7 @@ def give_roles(sheet: Sheet) -> None:
     texts.photo_story(sheet)
     leads.first_of_the_text(sheet)
     texts.rest(sheet)
+    briefs.mark(sheet)
 
 
 def _box_of_the_text(

@@ -45,7 +45,7 @@ articles = Table(
     text("section"),
     text("language"),
     flag("mirror"),  # its site prints what others wrote
-    text("kind"),  # article, item, given, story
+    text("kind"),  # article, item, given, story, digest
     text("listing"),  # of an item or a further story, the id of the page that it stood on
     text("seen"),  # instant of the first event about it
     text("updated"),  # instant of the last article.read

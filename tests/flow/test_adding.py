@@ -8,7 +8,7 @@ from storage import queries
 from tests.flow.conftest import Newsroom
 from tests.paper import GOLD, TALKS
 from worker.pipeline import rounds
-from worker.pipeline.articles.read import keep
+from worker.pipeline.articles.keep import keep
 from worker.pipeline.articles.record import Draft
 from worker.topics import load_topics
 

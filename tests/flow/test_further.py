@@ -330,3 +330,82 @@ def test_a_file_with_two_stories_gives_two_articles_and_the_same_again_none(
         (TALKS.title, "story", True),
     ]
     assert [one.new for one in again] == [False, False]  # type: ignore[union-attr]
+
+
+GENEVA = replace(
+    TALKS,
+    title="Nga và Mỹ ấn định vòng tham vấn về tên lửa tầm trung",
+    lead="Thứ trưởng Ngoại giao Nga và Thứ trưởng Ngoại giao Mỹ sẽ gặp nhau tại Geneva ngày 3/12 để bàn về tên lửa tầm trung ở châu Âu.",
+    body=(
+        "Đây là vòng tham vấn đầu tiên giữa Nga và Mỹ về kiểm soát vũ khí kể từ mùa xuân năm nay.",
+        "Washington nói đã chuyển cho Moskva một danh sách đề nghị về ổn định chiến lược trước cuộc gặp.",
+    ),
+)
+BRIEF = replace(
+    GOLD,
+    slug="tin-the-gioi",
+    title="Tin thế giới 22/11: Nga và NATO nối lại đối thoại; nước sông lên nhanh",
+    lead="Những tin đáng chú ý trong hai mươi bốn giờ qua, do ban biên tập chọn và tóm tắt cho bạn đọc.",
+    body=(),
+)
+
+
+def brief(*reports: Piece) -> str:
+    below = "".join(
+        f"<h3>{one.title}</h3>" + "".join(f"<p>{text}</p>" for text in (one.lead, *one.body))
+        for one in reports
+    )
+    return page(BRIEF, "sang").replace('<div class="content">', f'<div class="content">{below}', 1)
+
+
+def publish_brief(paper: Paper, *reports: Piece) -> None:
+    paper.publish(BRIEF)
+    paper.origin.put(f"/{BRIEF.slug}.html", brief(*reports))
+
+
+def test_each_report_of_news_in_brief_is_told_by_itself_and_the_page_by_nobody(
+    newsroom: Newsroom,
+) -> None:
+    publish_brief(opened(newsroom), RIVER, TALKS, GENEVA)
+    passes(newsroom, 2, minutes=15)
+    assert sorted(newsroom.titles) == sorted([TALKS.title, GENEVA.title])
+    (own,) = [one for one in articles(newsroom) if one.kind == "digest"]
+    assert own.story == ""
+    assert TALKS.body[0] in own.body
+    with newsroom.flow.store.read() as conn:
+        assert len(queries.stories(conn, "russia_nato_talks")) == 2
+
+
+def test_news_in_brief_about_what_was_told_alerts_nobody(newsroom: Newsroom) -> None:
+    paper = opened(newsroom)
+    paper.publish(TALKS)
+    passes(newsroom, 1, minutes=5)
+    short = replace(TALKS, title="Nga - NATO nối lại đối thoại an ninh", body=TALKS.body[:1])
+    publish_brief(paper, RIVER, short, BEES)
+    passes(newsroom, 2, minutes=5)
+    assert newsroom.titles == [TALKS.title]
+
+
+def test_what_was_in_brief_first_is_not_told_again_in_full(newsroom: Newsroom) -> None:
+    paper = opened(newsroom)
+    short = replace(TALKS, title="Nga - NATO nối lại đối thoại an ninh", body=TALKS.body[:1])
+    publish_brief(paper, RIVER, short, BEES)
+    passes(newsroom, 1, minutes=5)
+    paper.publish(TALKS)
+    passes(newsroom, 2, minutes=5)
+    assert newsroom.titles == [short.title]
+
+
+def test_talks_in_brief_are_evidence_once(newsroom: Newsroom) -> None:
+    publish_brief(opened(newsroom), RIVER, TALKS, BEES)
+    rounds.once(newsroom.flow)
+    (story,) = [one for one in further(newsroom) if one.title == TALKS.title]
+    read = {event.subject: event.data["mentions"] for event in said(newsroom, "talks.read")}
+    assert read[story.id] > 0
+    assert sum(read.values()) == read[story.id]
+
+
+def test_news_in_brief_is_rebuilt_as_it_was(newsroom: Newsroom) -> None:
+    publish_brief(opened(newsroom), RIVER, TALKS, GENEVA)
+    passes(newsroom, 2, minutes=15)
+    assert rebuild(newsroom.flow.store).differences == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from storage import queries
 from tests.flow.conftest import SEEDS, Newsroom
 from tests.paper import TALKS, page
-from worker.pipeline.articles.read import Kept
+from worker.pipeline.articles.keep import Kept
 from worker.pipeline.ingest import Failure, ingest
 
 LISTING = """

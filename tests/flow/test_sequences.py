@@ -14,7 +14,7 @@ from scrapers.dates import HANOI
 from storage import queries
 from storage.rebuild import rebuild
 from tests.flow.conftest import Newsroom
-from worker.pipeline.articles.read import keep
+from worker.pipeline.articles.keep import keep
 from worker.pipeline.articles.record import Draft
 from worker.pipeline.flow import Flow
 

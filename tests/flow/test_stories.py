@@ -12,7 +12,7 @@ from storage import queries
 from storage.event import NewEvent
 from storage.rebuild import rebuild
 from tests.flow.conftest import Newsroom
-from worker.pipeline.articles.read import keep
+from worker.pipeline.articles.keep import keep
 from worker.pipeline.articles.record import Draft
 from worker.pipeline.ingest import ingest
 

@@ -139,3 +139,48 @@ def test_a_headline_is_named_whatever_its_marks_and_signs() -> None:
     assert fragment("Nga, NATO: “hoà đàm” 12/1?") == fragment("NGA - NATO hòa đàm (12-1)")
     assert at("https://xom.vn/1.html", "Nga, NATO họp") == "https://xom.vn/1.html#nga-nato-hop"
     assert at("https://xom.vn/#!/bai/1", "Nga, NATO họp") == "https://xom.vn/#!/bai/1"
+
+
+SERIES = "Tin trong nước 8/12: tàu mắc cạn, cầu mở lại, hồ xả nước"
+REPORTS = ((SHIP, GROUNDED), (BRIDGE, MENDED), ("Hồ đầu nguồn xả sớm một tháng", OWN[1:3]))
+
+
+def brief(title: str, *reports: tuple[str, tuple[str, ...]], head: str = "<h3>{}</h3>") -> Article:
+    body = "".join(head.format(name) + paragraphs(*texts) for name, texts in reports)
+    text = (
+        f'<html lang="vi"><head><title>{title}</title>{PUBLISHED}</head><body><div class="post"><h1>{title}</h1>'
+        f'<div class="when">08:00 08/12/2025</div><p>{OWN[0]}</p><div class="text">{body}</div></div></body></html>'
+    )
+    found = extract(Page(text.encode()))
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize("head", ["<h3>{}</h3>", "<p><strong>{}</strong></p>"])
+def test_each_report_of_news_in_brief_is_a_story_and_the_page_keeps_its_text(head: str) -> None:
+    found = brief(SERIES, *REPORTS, head=head)
+    assert titles(found) == [name for name, _ in REPORTS]
+    assert [one.published for one in found.stories][:1] == [found.published]
+    assert all(text in found.body for _, texts in REPORTS for text in texts)
+
+
+def test_a_report_in_brief_of_one_paragraph_is_whole() -> None:
+    found = brief(SERIES, *REPORTS[:2], (REPORTS[2][0], (" ".join(OWN[1:3]),)))
+    assert (found.stories[2].lead, found.stories[2].body) == (" ".join(OWN[1:3]), "")
+
+
+@pytest.mark.parametrize(
+    ("title", "reports"),
+    [
+        ("Hồ xả nước, cầu mở lại, tàu mắc cạn", REPORTS),
+        ("Tin lũ sông Cái hôm nay 8/12: hồ xả nước", REPORTS),
+        (SERIES, REPORTS[:2]),
+        (SERIES, (*REPORTS[:2], ("Miền Trung", OWN[1:3]))),
+        (SERIES, (*REPORTS[:2], (REPORTS[2][0], OWN[1:2]))),
+    ],
+    ids=["chapters", "one subject", "two", "a region", "a line"],
+)
+def test_subheads_regions_and_lines_are_no_news_in_brief(
+    title: str, reports: tuple[tuple[str, tuple[str, ...]], ...]
+) -> None:
+    assert titles(brief(title, *reports)) == []

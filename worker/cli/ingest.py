@@ -6,7 +6,7 @@ import click
 
 from worker.cli import context, output
 from worker.cli.progress import bar
-from worker.pipeline.articles.read import Kept
+from worker.pipeline.articles.keep import Kept
 from worker.pipeline.given import Failure, files
 from worker.pipeline.ingest import ingest as take_in
 

@@ -10,8 +10,9 @@ from scrapers.article import Link, Page
 from scrapers.errors import ScrapeError
 from storage import pages
 from storage.event import NewEvent
-from worker.pipeline.articles.read import Kept, drafts_of, keep, keep_page, of_page, refuse
-from worker.pipeline.articles.record import Draft
+from worker.pipeline.articles.keep import Kept, keep, keep_page
+from worker.pipeline.articles.read import drafts_of, of_page, refuse
+from worker.pipeline.articles.record import OWN, Draft
 from worker.pipeline.articles.talks import in_listing
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow
@@ -43,11 +44,11 @@ def _page(flow: Flow, path: Path, page: Page) -> Iterator[Kept | Failure]:
         refuse(flow, by_bytes, str(path), error, "")
         yield Failure(str(path), error.code, str(error))
         return
-    own = [draft for draft in drafts if draft.kind == "article"]
+    own = [draft for draft in drafts if draft.kind in OWN]
     subject = article_id(own[0].article.url) if own and own[0].article.url else by_bytes
     _store(flow, subject, path, page)
     if own:
-        yield from keep_page(flow, of_page(Draft(subject, own[0].article, "article")), "file")
+        yield from keep_page(flow, of_page(Draft(subject, own[0].article, own[0].kind)), "file")
         return
     for draft in in_listing(drafts, flow.topics):
         yield keep(flow, draft, "file")

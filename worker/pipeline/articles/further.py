@@ -27,6 +27,12 @@ SAME = 0.5
 """Share of the longer text that stays where only the headline is another."""
 
 
+def is_digest(article: Article) -> bool:
+    """Do the stories of the page stand in its article's own text, being all that it joins?"""
+    texts = set(article.body.split("\n\n"))
+    return any(block.text in texts for story in article.stories for block in story.blocks)
+
+
 def beside(page: Draft, before: When = "") -> list[Draft]:
     """The further stories on the page of `page`. `before`: what its moment was taken for when they were read."""
     placed = [apart.on(page.article, story, before) for story in page.article.stories]
@@ -35,6 +41,20 @@ def beside(page: Draft, before: When = "") -> list[Draft]:
 
 def _id(page: str, story: Article) -> str:
     return article_id(f"{page}#{urls.fragment(story.title)}")
+
+
+def untold(page: Draft, silent: Sequence[Article]) -> Draft:
+    """The draft with what it tells itself: all but its further stories, but for those that are `silent` of talks.
+
+    Of a digest, whose title and lead only name its stories, that is the silent ones."""
+    hushed = [one.blocks for one in silent]
+    told = tuple(one for one in page.article.stories if one.blocks not in hushed)
+    article = replace(page.article, stories=told)
+    if page.kind == "digest" and told:
+        theirs = {block.text for one in told for block in one.blocks}
+        body = [text for text in article.body.split("\n\n") if text not in theirs]
+        article = replace(article, title="", lead="", body="\n\n".join(body))
+    return replace(page, article=article)
 
 
 def recognised(conn: Connection, drafts: Sequence[Draft]) -> list[Draft]:

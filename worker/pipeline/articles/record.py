@@ -14,13 +14,16 @@ from storage.store import Tx
 from worker.topics import Verdict
 from worker.topics.talks import Printed
 
-Kind = Literal["article", "item", "given", "story"]
+Kind = Literal["article", "item", "given", "story", "digest"]
+OWN = frozenset({"article", "digest"})
+"""Of an address itself, not of a listing's entry or a story further down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article on its way into the store. `listing`: id of the page that it stood on, "" for its own; a "story" is a
-    further one on the page of another article, and that one's id is its `listing`.
+    further one on the page of another article, and that one's id is its `listing`; a "digest" joins reports that are all
+    such stories.
 
     `lacks`: what its page did not show of title, lead and published, whatever the feed said.
     Of an entry of a listing, `printed` is what its neighbours tell of its day, and `among` the topics that the listing is

@@ -10,12 +10,12 @@ from storage import queries
 from storage.event import NewEvent
 from storage.queries import ArticleRow
 from storage.store import Tx
-from worker.pipeline.articles.record import Draft
+from worker.pipeline.articles.record import OWN, Draft
 
 ALIKE = 0.8
 """Share of the longer body that must stand in both: papers put a paragraph right between two fetches."""
 
-_KINDS = frozenset({"article", "story"})
+_KINDS = OWN | {"story"}
 
 
 def twin(tx: Tx, draft: Draft) -> ArticleRow | None:
@@ -42,10 +42,12 @@ def _same(row: ArticleRow, article: Article) -> bool:
 
 
 def shared(row: ArticleRow, article: Article) -> float:
-    """The share (0..1) of the longer of two bodies that stands in both, paragraph by paragraph; 0 where one has none."""
-    if not row.body or not article.body:
+    """The share (0..1) of the longer of two bodies (leads, where that is all) that stands in both, paragraph by
+    paragraph; 0 where one has none."""
+    texts = row.body or row.lead, article.body or article.lead
+    if not all(texts):
         return 0.0
-    here, there = (Counter(body.split("\n\n")) for body in (row.body, article.body))
+    here, there = (Counter(text.split("\n\n")) for text in texts)
     both = sum(len(text) * number for text, number in (here & there).items())
-    longer = max(len(body.replace("\n\n", "")) for body in (row.body, article.body))
+    longer = max(len(body.replace("\n\n", "")) for body in texts)
     return both / longer

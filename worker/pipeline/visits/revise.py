@@ -3,7 +3,7 @@
 1. On-topic articles, and those that nearly were, are planned for some looks after they were read.
 2. A feed that words a known link anew brings its article's next look forward.
 3. A look asks conditionally. Where title, lead or body changed, of the page's article or of a further story on the
-   page, the page is kept and read again: a revision (`read.keep_page`), never a new article; a further story that was
+   page, the page is kept and read again: a revision (`keep.keep_page`), never a new article; a further story that was
    added is one. A page that is another's, or hardly there, changes nothing, nor does a further story that is gone.
 """
 
@@ -23,8 +23,9 @@ from storage.queries import ArticleRow, LinkRow
 from storage.revisits import Revisit
 from storage.schedule import DueLink, Visit
 from worker.pipeline.articles import further
-from worker.pipeline.articles.read import Kept, drafts_of
-from worker.pipeline.articles.record import record_page
+from worker.pipeline.articles.keep import Kept
+from worker.pipeline.articles.read import drafts_of
+from worker.pipeline.articles.record import OWN, record_page
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure
 from worker.pipeline.visits.lease import renew
@@ -46,7 +47,7 @@ _LEAST = 0.3
 def planned(flow: Flow, link: DueLink, kept: Sequence[Kept]) -> None:
     """Plan the looks at the page that was just read, for its own article (the first) or a further story on it."""
     own = next(iter(kept), None)
-    if own is None or own.kind != "article" or not own.looks_recent(flow.clock(), RECENT):
+    if own is None or own.kind not in OWN or not own.looks_recent(flow.clock(), RECENT):
         return
     new = [one for one in kept if one.new]
     near = any(one.score >= NEAR for one in new)
@@ -72,7 +73,7 @@ def _look(flow: Flow, visit: Visit, one: Revisit) -> bool:
         article, link = queries.article(conn, one.id), queries.link(conn, one.id)
     fetched: Fetched | None = None
     changed = False
-    if article is not None and link is not None and article.kind == "article":
+    if article is not None and link is not None and article.kind in OWN:
         try:
             fetched = flow.fetcher.fetch(one.url, etag=one.etag, last_modified=one.last_modified)
             changed = not fetched.not_modified and _edited(flow, article, link, fetched)
@@ -89,7 +90,7 @@ def _edited(flow: Flow, article: ArticleRow, link: LinkRow, fetched: Fetched) ->
     known = Link(fetched.url, link.title, link.teaser, link.published)
     with named(link.url), flow.reading:
         drafts = drafts_of(article.id, page, flow.site(link.site, link.url), known)
-    if not drafts or drafts[0].kind != "article":
+    if not drafts or drafts[0].kind not in OWN:
         return False
     now = drafts[0].article
     if not _same_place(article, now, link, fetched) or len(now.body) < _LEAST * len(article.body):

@@ -8,7 +8,8 @@ from scrapers.errors import BadPage, FetchFailed, ScrapeError
 from storage import pages, queries, schedule
 from storage.schedule import DueLink, Visit
 from worker.alerts.policy import Origin
-from worker.pipeline.articles.read import Kept, keep, read_page, refuse
+from worker.pipeline.articles.keep import Kept, keep
+from worker.pipeline.articles.read import read_page, refuse
 from worker.pipeline.articles.record import Draft, from_link, record_page
 from worker.pipeline.fault import named
 from worker.pipeline.flow import Flow, no_failure

@@ -23,7 +23,7 @@ from storage import revisits, schedule
 from storage.errors import StaleVisit
 from storage.revisits import Revisit
 from storage.schedule import Departure, DueLink, Outcome, Visit
-from worker.pipeline.articles.read import Kept
+from worker.pipeline.articles.keep import Kept
 from worker.pipeline.flow import Flow, LeftAlone, Stopped
 from worker.pipeline.visits import ask as asking
 from worker.pipeline.visits.ask import Begun, asked

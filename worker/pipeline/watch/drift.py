@@ -13,7 +13,7 @@ from storage.event import NewEvent
 from storage.instant import moment as at
 from storage.schedule import DueLink
 from storage.store import Tx
-from worker.pipeline.articles.read import Kept
+from worker.pipeline.articles.keep import Kept
 from worker.pipeline.flow import Flow
 from worker.pipeline.watch import pages
 from worker.pipeline.watch.advice import next_step
