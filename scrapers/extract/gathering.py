@@ -25,9 +25,11 @@ _SEVERAL = -2  # links in one run, or a link and other text
 
 class Gathering:
     """`run` holds the texts, each with its state, of the piece that is being gathered in `box`;
-    `image` is the box of the last picture that no piece has claimed, 0 for none."""
+    `image` is the box of the last picture that no piece has claimed (0 for none), `leads_to` its link's address."""
 
-    __slots__ = ("box", "boxes", "characters", "depths", "hrefs", "image", "pieces", "run")
+    __slots__ = (
+        "box", "boxes", "characters", "depths", "hrefs", "image", "leads_to", "pieces", "run",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.boxes: list[Box] = [Box(-1, "root")]
@@ -37,6 +39,7 @@ class Gathering:
         self.run: Run = []
         self.box = 0
         self.image = 0
+        self.leads_to = ""
         self.characters = 0
 
     def open(self, box: Box) -> int:
@@ -97,9 +100,9 @@ class Gathering:
         elif link == _SEVERAL:
             links = self._links()
             linked = sum([len(name) for name, _ in links])
-        tag, image = self.boxes[self.box].tag, self.image
-        self.pieces.append(Piece(text, tag, self.box, linked, links, bold, italic, image))
-        self.image = 0
+        tag, image, to = self.boxes[self.box].tag, self.image, self.leads_to
+        self.pieces.append(Piece(text, tag, self.box, linked, links, bold, italic, image, to))
+        self.image, self.leads_to = 0, ""
 
     def _links(self) -> Links:
         """Name and address of the links in the run."""

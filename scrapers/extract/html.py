@@ -108,6 +108,7 @@ def give_roles(sheet: Sheet) -> None:
     places.named_boxes(sheet)
     comments.by_their_heads(sheet)
     asking.fields(sheet)
+    links.cards(sheet)
     leads.about_a_person(sheet)
     leads.between_title_and_text(sheet)
     roles.wordless(inside)

@@ -1,7 +1,9 @@
 """Rules by links: a paragraph that is a link, the box round it, the heading above it."""
 
+import re
 from collections.abc import Sequence
 
+from scrapers.article import Role
 from scrapers.extract import agency, boilerplate, roles, shapes
 from scrapers.extract.container import is_below
 from scrapers.extract.piece import Piece
@@ -67,6 +69,33 @@ def teaser_boxes(sheet: Sheet) -> None:
         if piece.role == "related" and piece.links:
             for other in _companions(sheet, i):
                 other.is_("teaser", "shares a small box with a link to another story: its teaser")
+
+
+_CARD = 400  # characters
+_FILE = re.compile(
+    r"^(?:#|javascript:|data:)|\.(?:jpe?g|png|gif|webp|avif|svg|mp4|pdf)(?:$|[?#])", re.IGNORECASE
+)
+
+
+def cards(sheet: Sheet) -> None:
+    """A small box with a picture that leads to another page: the card of another story, linked or not."""
+    begin = max(sheet.title_at + 1, 0) if sheet.title_at < sheet.first else sheet.first
+    for piece in sheet.pieces[begin : sheet.last + 1]:
+        if not piece.leads_to or _FILE.search(piece.leads_to):
+            continue
+        box = next((b for b in sheet.chain(piece) if is_below(sheet.boxes, piece.image, b)), -1)
+        if box < 0 or box in sheet.round_title or not _is_card(sheet, box):
+            continue
+        for held in sheet.held(box, begin, sheet.last):
+            if not roles.is_signature(held.text):
+                role: Role = "related" if held.linked > 0.75 * len(held.text) > 15 else "teaser"
+                held.is_(role, "shares a small box with a picture that leads to another page")
+
+
+def _is_card(sheet: Sheet, box: int) -> bool:
+    if sheet.tree.chars[box] > _CARD or not sheet.small(box):
+        return False
+    return all(len(p.text) < _CARD / 2 for p in sheet.held(box, sheet.first, sheet.last))
 
 
 def _says_who(text: str) -> bool:

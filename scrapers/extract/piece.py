@@ -14,8 +14,8 @@ class Piece:
     """One paragraph-sized text. Of a line of plain text only `text` is known.
 
     `box` is the number of the element it stands in, `linked` the characters that stand in links,
-    `image` the number of the element in which a picture stands right before it (0 for none), `story` the number of the
-    further story on the page that it is a part of (0 for none).
+    `image` the number of the element in which a picture stands right before it (0 for none), `leads_to` the
+    address to which that picture leads, `story` the number of the further story on the page that it is a part of (0 for none).
     """
 
     text: str
@@ -26,6 +26,7 @@ class Piece:
     bold: bool = False
     italic: bool = False
     image: int = 0
+    leads_to: str = ""
     story: int = 0
     role: Role | None = None
     why: str = ""

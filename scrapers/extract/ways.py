@@ -131,6 +131,7 @@ def _picture(page: Gathering, _: LexborNode, state: State) -> None:
     if page.run and page.box != state[0]:
         page.flush()
     page.image = state[0]
+    page.leads_to = page.hrefs[state[1]] if state[1] >= 0 else ""
 
 
 def _button(page: Gathering, _: LexborNode, state: State) -> State | None:

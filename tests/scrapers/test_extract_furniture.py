@@ -382,3 +382,20 @@ def test_a_line_that_asks_or_offers_something_is_no_text(line: str) -> None:
         f"<h1>{TITLE}</h1><p>{line}</p><div class='story'>{paragraphs()}<p>{line}</p></div>"
     )
     assert whole(found) == PARAGRAPHS
+
+
+def test_a_picture_that_leads_to_another_page_opens_the_card_of_another_story() -> None:
+    card = "<div class='zz'><a href='/chuyen-khac-1'><img src='a.jpg'></a><div><p>Phân biệt hai loại lưới rê</p><p>Hai loại có nhiều nét giống nhau khiến người mới dễ lầm.</p></div></div>"
+    assert whole(around(card)) == PARAGRAPHS
+
+
+def test_a_picture_that_leads_to_itself_opens_no_card() -> None:
+    said = "Hai loại lưới có nhiều nét giống nhau khiến người mới vào nghề dễ lầm, nhất là khi trời chưa sáng hẳn."
+    shown = f"<div class='zz'><a href='/a.jpg'><img src='a.jpg'></a><p>{said}</p><p>{said[:60]} và tối.</p></div>"
+    assert said in whole(around(shown))
+
+
+def test_text_beside_a_picture_in_a_figure_of_its_own_is_no_legend() -> None:
+    said = "Bè làm bằng thân chuối, mỗi chiếc gắn chín ngọn nến."
+    beside = f"<div class='zz'><figure><img src='a.jpg'></figure><div class='yy'><p>{said}</p></div></div>"
+    assert said in whole(around(beside))
