@@ -3,11 +3,12 @@
 Silence is measured by the source's own rhythm: by the finds that are missing since its last one,
 each hour counted with what that hour of that weekday usually brings. Until a few days are known,
 by its last hours and a desk's day (`firstdays`); where those say too little, by the usual gap between
-two finds, and never below half a day: a night is no silence.
+two finds, and never below half a day: a night is no silence. Where nothing was found since the first look, by how far
+apart the dates were that it showed, and not before a weekend's rest is over.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from scrapers.article import Link
@@ -25,6 +26,8 @@ LEAST_SILENCE = 12 * 3600.0
 TIMES = 6.0
 RENEWALS = 3
 """Finds after which a rhythm is known."""
+REST = 72 * 3600.0
+"""Seconds of silence, a desk's weekend and a night, before which nothing is said of a source known by its first look alone."""
 MISSING = 9.0
 """Finds that must be missing: by chance so many fail to come about once in ten thousand times."""
 SOONEST = 2 * 3600.0
@@ -40,9 +43,14 @@ _RECENT = 0.3  # weight of the newest gap
 
 
 def first_look(links: Iterable[Link], now: datetime) -> Mapping[str, Any]:
-    """What the first look at a source teaches of its week, by the moments at which it dates its links."""
+    """What the first look at a source teaches, by the moments at which it dates its links: its week, and how far
+    apart they are where it is fresh."""
     dated = (moment(link.published) for link in links if "T" in link.published)
-    return {"week": firstdays.begun([at for at in dated if at], now).memo()}
+    past = sorted(at for at in dated if at and at <= now)
+    week = {"week": firstdays.begun(past, now).memo()}
+    if len(past) <= RENEWALS or now - past[-1] > timedelta(days=1):
+        return week
+    return week | {"first_gap_s": (past[-1] - past[0]).total_seconds() / (len(past) - 1)}
 
 
 def rhythm(
@@ -88,11 +96,10 @@ def silence(source: DueSource, now: datetime) -> str:
         return f"{hours}; at this time of the week usually {lacking:.0f} articles"
     if lacking is not None and Week.read(source.memo).learned:
         return ""
-    if (
-        gap is None
-        or source.memo.get("finds", 0) < RENEWALS
-        or lasted < max(LEAST_SILENCE, TIMES * gap)
-    ):
+    least = LEAST_SILENCE
+    if gap is None or source.memo.get("finds", 0) < RENEWALS:
+        gap, least = source.memo.get("first_gap_s"), REST
+    if gap is None or lasted < max(least, TIMES * gap):
         return ""
     return f"{hours}; usually something every {gap / 3600:.1f} h"
 

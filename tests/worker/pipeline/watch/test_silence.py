@@ -1,10 +1,12 @@
 """When a source that was seen for an hour or two has stopped, and when it only rests."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from scrapers.article import Link
 from scrapers.dates import HANOI
 from storage.instant import instant
 from storage.schedule import DueSource
@@ -47,3 +49,22 @@ def test_one_with_few_finds_says_too_little() -> None:
 def test_a_night_is_no_stop(hour: int) -> None:
     last = TEN.replace(hour=hour, minute=40)
     assert health.silence(seen(last), last + timedelta(minutes=100)) == ""
+
+
+def first(*minutes: int) -> DueSource:
+    """A source that showed items of so many minutes before at its first look, and nothing since."""
+    items = [Link("https://a.vn/1", published=instant(TEN - timedelta(minutes=m))) for m in minutes]
+    memo = {**health.first_look(items, TEN), "finds": 1}
+    return replace(seen(TEN), memo=memo)
+
+
+def test_a_source_that_dies_at_its_first_look_is_silent_when_a_weekend_would_be_over() -> None:
+    busy = first(*range(0, 120, 5))
+    assert health.silence(busy, TEN + timedelta(hours=71)) == ""
+    said = health.silence(busy, TEN + timedelta(hours=73))
+    assert said == "nothing new for 73 h; usually something every 0.1 h"
+
+
+def test_a_source_of_old_or_few_items_may_be_silent_for_long() -> None:
+    for source in (first(0, 5, 10), first(*range(2000, 2120, 5)), first(*range(0, 90000, 4000))):
+        assert health.silence(source, TEN + timedelta(hours=73)) == ""
