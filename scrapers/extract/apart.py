@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 
 from scrapers import dates, urls
 from scrapers.article import Article, Role, When
@@ -17,6 +18,8 @@ _TITLE_WORDS = 5
 _PARAGRAPHS = 2  # full sentences both; a teaser is one
 _LETTERS = 150
 _SENTENCE = 40  # letters
+_MOST = 40
+"""Stories of one page: no page has more, but one that wants to keep the reader busy."""
 _LINKED = 0.5  # of a headline's letters: then its story has an address of its own
 
 _OPEN: frozenset[Role] = frozenset({"related", "body", "lead"})
@@ -25,9 +28,10 @@ _STAYS: frozenset[Role] = frozenset({"caption", "date"})
 
 
 def told(pieces: Sequence[Piece], page: Article) -> tuple[Article, ...]:
-    """The whole stories among `pieces` (`Piece.story`), in their order, each headline once. `page` is their page's article."""
+    """The first whole stories among `pieces` (`Piece.story`), in their order, each headline once. `page` is their page's
+    article."""
     found: dict[str, Article] = {}
-    for run in _runs(pieces):
+    for run in islice(_runs(pieces), _MOST):
         story = _story(run, page)
         if story is not None and (name := urls.fragment(story.title)):
             found.setdefault(name, story)

@@ -111,7 +111,7 @@ def _is_live(sheet: Sheet, heads: Sequence[int]) -> bool:
         return True
     own = _first_moment(sheet.pieces[sheet.title_at + 1 : heads[0]])
     times = [_first_moment(sheet.pieces[i + 1 : i + 1 + _NEAR]) for i in heads]
-    in_order = times in (sorted(times), sorted(times, reverse=True))
+    in_order = times in (sorted(set(times)), sorted(set(times), reverse=True))
     return len(times) >= _ENTRIES and in_order and bool(own) and min(times) >= own
 
 

@@ -184,3 +184,10 @@ def test_subheads_regions_and_lines_are_no_news_in_brief(
     title: str, reports: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> None:
     assert titles(brief(title, *reports)) == []
+
+
+def test_a_page_of_hundreds_of_stories_gives_some() -> None:
+    found = read(
+        *(story(f"{SHIP} lần thứ {n}", *(f"{n}: {text}" for text in GROUNDED)) for n in range(300))
+    )
+    assert len(found.stories) == 40

@@ -76,31 +76,44 @@ def _origin(tx: Tx, draft: Draft, page: Draft, origin: Origin) -> Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A draft, what the topics make of it, and the talks that it tells of, by topic."""
+    """A draft, what the topics make of it, and the talks that it tells of, by topic.
+
+    `left`: the topics of which its stories tell by themselves, where it is a digest of them."""
 
     draft: Draft
     verdicts: Sequence[Verdict]
     told: Mapping[str, Sequence[Mention]]
+    left: frozenset[str]
 
 
 def _readings(flow: Flow, drafts: Sequence[Draft]) -> list[_Reading]:
     """A further story on topic tells of talks itself; what others beside it tell, its page tells."""
     judged = [[judge(draft.article, topic) for topic in flow.topics.values()] for draft in drafts]
-    found = []
-    for draft, verdicts in zip(drafts, judged, strict=True):
-        told = {}
-        for at, verdict in enumerate(verdicts):
-            if _counts(verdict) or verdict.topic in draft.among:
-                silent = [
-                    one.article
-                    for one, said in zip(drafts, judged, strict=True)
-                    if not _counts(said[at])
-                ]
-                told[verdict.topic] = read_talks(
-                    further.untold(draft, silent), flow.topics[verdict.topic]
-                )
-        found.append(_Reading(draft, verdicts, told))
-    return found
+    silent = {
+        topic: [
+            one.article for one, said in zip(drafts, judged, strict=True) if not _counts(said[at])
+        ]
+        for at, topic in enumerate(flow.topics)
+    }
+    return [
+        _reading(flow, draft, verdicts, silent)
+        for draft, verdicts in zip(drafts, judged, strict=True)
+    ]
+
+
+def _reading(
+    flow: Flow, draft: Draft, verdicts: Sequence[Verdict], silent: Mapping[str, Sequence[Article]]
+) -> _Reading:
+    """`silent`: by topic, what of the page does not count for it."""
+    told, left = {}, set()
+    for verdict in verdicts:
+        topic = verdict.topic
+        if _counts(verdict) or topic in draft.among:
+            bare = further.untold(draft, silent[topic])
+            told[topic] = read_talks(bare, flow.topics[topic])
+            if draft.kind == "digest" and bare.article.stories:
+                left.add(topic)
+    return _Reading(draft, verdicts, told, frozenset(left))
 
 
 def _keep(flow: Flow, tx: Tx, reading: _Reading, origin: Origin) -> Kept:
@@ -119,20 +132,19 @@ def _keep(flow: Flow, tx: Tx, reading: _Reading, origin: Origin) -> Kept:
         tx.append(judged_event(draft, sha, verdict, again))
     for topic, mentions in reading.told.items():
         record_talks(tx, draft, sha, topic, mentions, again)
-    if draft.kind == "digest":
-        _leave_to_its_stories(tx, draft, verdicts)
-        return _kept(draft, verdicts, new=tx.position > before)
+    _leave_to_its_stories(tx, reading)
+    own = [verdict for verdict in verdicts if verdict.topic not in reading.left]
     edit = Edit(edited, again) if edited else None
-    alerted = _follow_up(flow, tx, draft, verdicts, origin, known, edit)
+    alerted = _follow_up(flow, tx, draft, own, origin, known, edit)
     return _kept(draft, verdicts, alerted=alerted, new=tx.position > before)
 
 
-def _leave_to_its_stories(tx: Tx, draft: Draft, verdicts: Sequence[Verdict]) -> None:
-    """Not grouped, so that it joins no two events: what it tells, its stories tell."""
+def _leave_to_its_stories(tx: Tx, reading: _Reading) -> None:
+    """A digest is not grouped, so that it joins no two events: what it tells, its stories tell."""
     reason = "news in brief: each of its stories is told by itself"
-    for verdict in filter(_counts, verdicts):
-        data = {"topic": verdict.topic, "story": "", "reason": reason}
-        tx.append(NewEvent("alert.withheld", draft.id, data, key=verdict.topic))
+    for topic in sorted(reading.left):
+        data = {"topic": topic, "story": "", "reason": reason}
+        tx.append(NewEvent("alert.withheld", reading.draft.id, data, key=topic))
 
 
 def _kept(
