@@ -399,3 +399,20 @@ def test_text_beside_a_picture_in_a_figure_of_its_own_is_no_legend() -> None:
     said = "Bè làm bằng thân chuối, mỗi chiếc gắn chín ngọn nến."
     beside = f"<div class='zz'><figure><img src='a.jpg'></figure><div class='yy'><p>{said}</p></div></div>"
     assert said in whole(around(beside))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chia sẻ điều này:",
+        "Bài viết này có hữu ích với bạn không?",
+        "Bạn thấy bài viết này thế nào?",
+    ],
+)
+def test_who_asks_what_readers_think_of_the_page_asks_for_something(line: str) -> None:
+    assert whole(around(f"<p>{line}</p>")) == PARAGRAPHS
+
+
+def test_who_tells_of_sharing_is_kept() -> None:
+    said = "Chia sẻ của người giữ bến"
+    assert said in whole(around(f"<h3>{said}</h3>"))
