@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select, union_all, update
+from sqlalchemy import Connection, Row, Select, Subquery, bindparam, func, select, union_all, update
 
 from storage.dialect import later
 from storage.errors import StaleVisit
@@ -18,6 +18,7 @@ from storage.schema import hosts, link_queue, revisits, sources
 from storage.store import Store, Tx
 from storage.visit import Visit
 
+_ROWS = 100  # of a backlog that are looked at for each host that is wanted
 LATE = timedelta(seconds=10)
 """A poll may wait so long before everything gives way to it that is no news."""
 
@@ -36,7 +37,7 @@ def claim_hosts(
     """
     at, until = instant(now), instant(now + lease)
     token = secrets.token_hex(16)
-    asked = {"at": at, "soon": instant(now + patience)}
+    asked = {"at": at, "soon": instant(now + patience), "rows": limit * _ROWS}
     with store.operate(lasting=False) as conn:
         found: list[Row[Any]] = []
         for free in (_FREE, _FREE_WITH_BACKLOG):
@@ -51,7 +52,7 @@ def claim_hosts(
 
 def soonest_due(conn: Connection) -> datetime | None:
     """When a host can next be claimed (leases and pauses over, something due); None if nothing is scheduled."""
-    due = union_all(*_news(), *_backlog()).subquery()
+    due = union_all(*_news(), _backlog()).subquery()
     ready = later(later(due.c.next_at, hosts.c.free_at), hosts.c.lease_until)
     query = select(func.min(ready)).join_from(due, hosts, hosts.c.host == due.c.host)
     found = conn.execute(query).scalar()
@@ -98,22 +99,33 @@ def _news() -> list[Select[Any]]:
     ]
 
 
-def _backlog() -> list[Select[Any]]:
-    return [select(link_queue.c.host, link_queue.c.next_at).where(link_queue.c.backlog)]
+def _backlog() -> Select[Any]:
+    return select(link_queue.c.host, link_queue.c.next_at).where(link_queue.c.backlog)
 
 
-def _free(works: Iterable[Select[Any]]) -> Select[Any]:
-    """The hosts to claim for these, the longest due first."""
-    due = union_all(
-        *(work.where(work.selected_columns.next_at <= bindparam("at")) for work in works)
+def _news_due() -> Subquery:
+    """All of it that is due."""
+    return union_all(
+        *(work.where(work.selected_columns.next_at <= bindparam("at")) for work in _news())
     ).subquery()
+
+
+def _backlog_due() -> Subquery:
+    """As much of it, at hosts that are free, as hosts can be claimed for: there may be a fleet's whole first day."""
+    due = _backlog().where(link_queue.c.next_at <= bindparam("at"))
+    free = due.join(hosts, hosts.c.host == link_queue.c.host).where(*_IS_FREE)
+    return free.order_by(link_queue.c.next_at).limit(bindparam("rows")).subquery()
+
+
+def _free(due: Subquery) -> Select[Any]:
+    """The hosts to claim for what is due, the longest due first."""
     first = (
         select(due.c.host, func.min(due.c.next_at).label("first")).group_by(due.c.host).subquery()
     )
     return (
         select(hosts.c.host, hosts.c.free_at)
         .join(first, first.c.host == hosts.c.host)
-        .where(hosts.c.free_at <= bindparam("soon"), hosts.c.lease_until <= bindparam("at"))
+        .where(*_IS_FREE)
         .order_by(first.c.first, hosts.c.host)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=hosts)
@@ -121,7 +133,8 @@ def _free(works: Iterable[Select[Any]]) -> Select[Any]:
 
 
 # asked at every visit, so they are built once
-_FREE, _FREE_WITH_BACKLOG = _free(_news()), _free(_backlog())
+_IS_FREE = hosts.c.free_at <= bindparam("soon"), hosts.c.lease_until <= bindparam("at")
+_FREE, _FREE_WITH_BACKLOG = _free(_news_due()), _free(_backlog_due())
 _LATE = (
     select(sources.c.url)
     .join(hosts, hosts.c.host == sources.c.host)
