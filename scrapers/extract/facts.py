@@ -33,6 +33,7 @@ class Facts:
     url: str = ""
     language: str = ""
     kind: str = ""
+    live: bool = False
 
 
 _TITLES = {"og:title", "twitter:title", "title", "headline"}
@@ -158,6 +159,7 @@ def _linked_data(tree: LexborHTMLParser, facts: Facts) -> None:
         for thing in _things(node.text()):
             kinds = thing.get("@type")
             names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+            facts.live = facts.live or "liveblogposting" in names
             if any(name.endswith(_ARTICLE_TYPES) for name in names):
                 _thing(facts, thing, any(name.endswith("webpage") for name in names))
 

@@ -60,7 +60,7 @@ def read(text: str | bytes, page: Page, site: Site | None) -> Article | Listing:
         title, title_at = rules.title(outline, told, title, title_at)
     if top < 0:
         return _few(outline, title, known, page)
-    sheet = Sheet(outline, sums, top, title_at)
+    sheet = Sheet(outline, sums, top, title_at, live=known.live)
     rules.mark_lead(sheet, told)
     give_roles(sheet)
     if not any(piece.role in {"lead", "body"} for piece in outline.pieces):

@@ -15,9 +15,12 @@ _SMALL = 0.4  # of the article's prose: a box that holds more is the article, wh
 
 
 class Sheet:
-    """`first` to `last` are the pieces between the borders of the article's box `top`."""
+    """`live`: the page calls itself a live blog. `first` to `last` are the pieces between the borders of the article's box `top`."""
 
-    def __init__(self, outline: Outline, tree: Tree, top: int, title_at: int) -> None:
+    def __init__(
+        self, outline: Outline, tree: Tree, top: int, title_at: int, *, live: bool = False
+    ) -> None:
+        self.live = live
         self.boxes, self.pieces, self.tree = outline.boxes, outline.pieces, tree
         self.top, self.title_at = top, title_at
         inside = [i for i, p in enumerate(self.pieces) if is_below(self.boxes, p.box, top)]

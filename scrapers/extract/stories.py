@@ -106,13 +106,16 @@ _ENTRIES = 3
 
 
 def _is_live(sheet: Sheet, heads: Sequence[int]) -> bool:
-    """One report in entries with their times: its title says so, or they go on from when it was published, in order."""
-    if _LIVE.match(sheet.pieces[sheet.title_at].folded):
+    """One report in entries with their times: its title or head says so, or they go on from when it was published, in
+    order, or tell what happened from the first to the last: papers print the newest story first."""
+    if sheet.live or _LIVE.match(sheet.pieces[sheet.title_at].folded):
         return True
     own = _first_moment(sheet.pieces[sheet.title_at + 1 : heads[0]])
     times = [_first_moment(sheet.pieces[i + 1 : i + 1 + _NEAR]) for i in heads]
-    in_order = times in (sorted(set(times)), sorted(set(times), reverse=True))
-    return len(times) >= _ENTRIES and in_order and bool(own) and min(times) >= own
+    if len(times) < _ENTRIES or not all(times):
+        return False
+    goes_on = times == sorted(set(times), reverse=True) and bool(own) and min(times) >= own
+    return goes_on or times == sorted(set(times))
 
 
 def _first_moment(pieces: Sequence[Piece]) -> str:

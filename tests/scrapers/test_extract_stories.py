@@ -126,13 +126,28 @@ ENTRIES = [
 ]
 
 
+LIVE = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+BEFORE = [entry.replace("08/12/2025", "07/12/2025") for entry in ENTRIES]
+
+
 @pytest.mark.parametrize(
-    ("title", "entries"), [(TITLE, ENTRIES), (f"Trực tiếp: {TITLE}", ENTRIES[:1])]
+    ("title", "entries"),
+    [
+        (TITLE, ENTRIES),
+        (f"Trực tiếp: {TITLE}", ENTRIES[:1]),
+        (TITLE, [LIVE, *BEFORE]),
+        (TITLE, BEFORE[::-1]),
+    ],
+    ids=["going on since it was published", "called so", "said in its head", "a chronicle"],
 )
 def test_a_live_blog_is_one_story_with_all_its_entries(title: str, entries: list[str]) -> None:
     found = read(*entries, title=title)
     assert titles(found) == []
     assert "Cửa xả thứ ba mở trước giờ dự kiến" in found.body
+
+
+def test_stories_below_each_other_the_newest_first_are_no_live_blog() -> None:
+    assert len(titles(read(*BEFORE))) == 3
 
 
 def test_a_headline_is_named_whatever_its_marks_and_signs() -> None:
