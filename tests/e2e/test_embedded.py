@@ -95,7 +95,7 @@ def test_it_watches_serves_tells_and_ends_on_ctrl_c(
 def test_a_killed_run_goes_on_where_it_was(
     paper: Paper, processes: Processes, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    settings |= {"DIEMTIN_TIMEOUT": "1"}  # leases are ten times as long
+    settings |= {"DIEMTIN_TIMEOUT": "3"}  # leases are ten times as long
     _done(processes.diemtin("run", "--once", **settings))
     paper.publish(TALKS)
     path = f"/{TALKS.slug}.html"
