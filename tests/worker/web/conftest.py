@@ -76,7 +76,8 @@ def serve(topics: dict[str, Topic]) -> Iterator[Callable[..., Web]]:
     with ExitStack() as stack:
 
         def start(room: Newsroom, **more: Any) -> Web:
-            app = create_app(room.store, sites=SITES, topics=topics, clock=room.clock, **more)
+            given = {"sites": SITES, "topics": topics, "clock": room.clock, **more}
+            app = create_app(room.store, **given)
             return Web(stack.enter_context(Background(app, "127.0.0.1", 0)).port)
 
         yield start

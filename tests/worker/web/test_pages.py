@@ -69,6 +69,18 @@ def test_the_filters_stay_chosen(newsroom: Newsroom, web: Web):
     assert 'value="1" checked' in page
 
 
+def test_a_paper_of_hundreds_is_named_and_not_chosen_from_a_list(
+    newsroom: Newsroom, serve: Callable[..., Web]
+):
+    site = SITES["haidang"]
+    many = {f"bao{n}": site.model_copy(update={"key": f"bao{n}"}) for n in range(500)} | {
+        "haidang": site
+    }
+    page = serve(newsroom, sites=many).get("/articles", site="haidang").text
+    assert '<input name="site" type="search" value="haidang"' in page
+    assert "bao499" not in page
+
+
 def test_off_topic_is_looked_for_among_the_articles(newsroom: Newsroom, web: Web):
     answer = web.get("/", off="1", q="gas")
     assert (answer.status, answer.headers["Location"]) == (303, "/articles?q=gas&off=1")
