@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from scrapers.extract import shapes
+from scrapers.extract import roles, shapes
 from scrapers.extract.facts import Facts
 from scrapers.extract.outline import Box
 from scrapers.extract.piece import Piece
@@ -51,7 +52,20 @@ def _guess(
     if heading >= 0:
         return called if called >= 0 else heading
     above = _heading_above_the_text(pieces)
-    return above if above >= 0 else called
+    if above < 0:
+        above = called
+    return above if above >= 0 else _above_a_moment(pieces)
+
+
+def _above_a_moment(pieces: Sequence[Piece]) -> int:
+    """On old pages: a line that is set like none, right above the first moment and the text; -1 for none."""
+    for i, (piece, below) in enumerate(pairwise(pieces[:_FURTHEST])):
+        if len(below.text) > _STAMP or not roles.is_stamp(below.text) or ":" not in below.text:
+            continue
+        fits = len(piece.text) > 20 and not piece.linked and shapes.is_title_like(piece.text)
+        if fits and any(len(p.text) > 80 and not p.linked for p in pieces[i + 2 : i + 6]):
+            return i
+    return -1
 
 
 def _without_label(shown: str, keys: set[str]) -> str:
@@ -111,6 +125,7 @@ def _heading_above_the_text(pieces: Sequence[Piece]) -> int:
     return bold
 
 
+_STAMP = 90  # characters
 _FURTHEST = 1500  # pieces: a title stands no further down
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 

@@ -239,3 +239,13 @@ def test_elements_that_html_does_not_know_are_boxes_and_pictures_too() -> None:
     roles = {block.text: block.role for block in found.blocks}
     assert roles["Bè cá được kéo vào vịnh"] == "caption"
     assert "Ảnh tải chậm" not in roles
+
+
+def test_a_line_set_like_none_above_the_moment_and_the_text_is_the_title() -> None:
+    line = "Kiểm tra công tác phòng cháy tại cảng cá phía đông"
+    body = f"<div>Bến cá hôm nay</div><div class='q1'>{line}</div><div>Ngày đăng: 03/12/2018 17:25</div><div>{paragraphs()}</div>"
+    html = f"<html><head><title>Cổng thông tin</title></head><body>{body}</body></html>"
+    found = extract(Page(html.encode()))
+    assert isinstance(found, Article)
+    assert found.title == line
+    assert whole(found) == PARAGRAPHS
