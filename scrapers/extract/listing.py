@@ -1,6 +1,7 @@
 """HTML pages that list articles, told from articles and split into items."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from scrapers import urls
 from scrapers.article import Item
 from scrapers.extract import roles, shapes
-from scrapers.extract.container import Tree, below_title
+from scrapers.extract.container import Tree, below_title, is_below
 from scrapers.extract.outline import Outline
 from scrapers.extract.piece import Piece
 
@@ -52,15 +53,12 @@ def of_page(outline: Outline, tree: Tree, top: int, known: Known) -> tuple[Item,
     stories = _stories(outline, known.base)
     if len(stories) < _LEAST:
         return ()
-    boxes = _boxes_with_stories(outline, stories)
-    return tuple(_item(outline, story, boxes) for story in stories)
+    return _items(outline, stories)
 
 
 def links_to_stories(outline: Outline, base: str) -> tuple[Item, ...]:
     """The links to stories as items, however few, for a page on which nothing else was found."""
-    stories = _stories(outline, base)
-    boxes = _boxes_with_stories(outline, stories)
-    return tuple(_item(outline, story, boxes) for story in stories)
+    return _items(outline, _stories(outline, base))
 
 
 def _lists(
@@ -155,8 +153,9 @@ def _stories(outline: Outline, base: str) -> list[_Story]:
     """The page's links to stories, each address once, in order, without navigation and other sites."""
     stories: dict[str, _Story] = {}
     addresses: dict[str, str] = {}  # pictures and titles link to the same: each is spelled out once
+    furniture = _furniture(outline)
     for i, piece in enumerate(outline.pieces):
-        if not piece.links or _in_furniture(outline, piece):
+        if not piece.links or furniture[piece.box]:
             continue
         for name, href in piece.links:
             if len(name) < 12:
@@ -186,13 +185,12 @@ def _without_sections(stories: list[_Story]) -> list[_Story]:
     return numbered if len(numbered) * 2 > len(stories) else stories
 
 
-def _in_furniture(outline: Outline, piece: Piece) -> bool:
-    box = piece.box
-    while box > 0:
-        if outline.boxes[box].tag in {"nav", "footer"}:
-            return True
-        box = outline.boxes[box].parent
-    return False
+def _furniture(outline: Outline) -> list[bool]:
+    """Of every box, whether it is or stands in a menu or a footer."""
+    found: list[bool] = []
+    for box in outline.boxes:
+        found.append(box.tag in {"nav", "footer"} or (box.parent > 0 and found[box.parent]))
+    return found
 
 
 def _address(base: str, href: str) -> str:
@@ -204,7 +202,7 @@ def _address(base: str, href: str) -> str:
 def _of_one_site(stories: list[_Story], base: str) -> list[_Story]:
     """Advertisers' links go: only what lies on the page's own host (or, unknown, the commonest)."""
     hosts = [_host(story.url) for story in stories]
-    own = _host(base) or max(set(hosts), key=hosts.count, default="")
+    own = _host(base) or next((host for host, _ in Counter(hosts).most_common(1)), "")
     return [s for s, host in zip(stories, hosts, strict=True) if not host or _related(host, own)]
 
 
@@ -225,26 +223,34 @@ def _related(host: str, own: str) -> bool:
     return host == own or host.endswith("." + tail) or own.endswith("." + host)
 
 
-def _boxes_with_stories(outline: Outline, stories: Sequence[_Story]) -> dict[int, set[str]]:
-    """For every box, the addresses of the stories in it."""
-    boxes: dict[int, set[str]] = {}
+_NONE, _SEVERAL = "", "#"  # which is no address of a story
+
+
+def _items(outline: Outline, stories: Sequence[_Story]) -> tuple[Item, ...]:
+    told = _told(outline, stories)
+    return tuple(_item(outline, story, told) for story in stories)
+
+
+def _told(outline: Outline, stories: Sequence[_Story]) -> list[str]:
+    """For every box, the address of the one story to which it links, `_NONE`, or `_SEVERAL`."""
+    told = [_NONE] * len(outline.boxes)
     for story in stories:
         for i in story.pieces:
             box = outline.pieces[i].box
-            while box > 0:
-                boxes.setdefault(box, set()).add(story.url)
-                box = outline.boxes[box].parent
-    return boxes
+            told[box] = story.url if told[box] in {_NONE, story.url} else _SEVERAL
+    for number in range(len(told) - 1, 0, -1):
+        if url := told[number]:
+            parent = outline.boxes[number].parent
+            told[parent] = url if told[parent] in {_NONE, url} else _SEVERAL
+    return told
 
 
-def _item(outline: Outline, story: _Story, boxes: dict[int, set[str]]) -> Item:
+def _item(outline: Outline, story: _Story, told: Sequence[str]) -> Item:
     titles = [text for text in story.texts if _is_title(text)]
-    title = min(
-        titles, key=lambda text: (shapes.is_sentence(text) and len(text) > 90, titles.index(text))
-    )
+    title = min(titles, key=lambda text: shapes.is_sentence(text) and len(text) > 90)
     teaser = next((text for text in titles if text != title and len(text) > len(title)), "")
     published = ""
-    for piece in _beside(outline, story, boxes):
+    for piece in _beside(outline, story, told):
         if piece.role is None and not published and roles.is_stamp(piece.text):
             published = roles.moment(piece.text)
             piece.is_("date", "a moment beside a link to a story")
@@ -256,15 +262,14 @@ def _item(outline: Outline, story: _Story, boxes: dict[int, set[str]]) -> Item:
     return Item(title=title, teaser=teaser, url=story.url, published=published)
 
 
-def _beside(outline: Outline, story: _Story, boxes: dict[int, set[str]]) -> Iterator[Piece]:
+def _beside(outline: Outline, story: _Story, told: Sequence[str]) -> Iterator[Piece]:
     """The pieces in the largest box that holds this story's links and no other's."""
     first = story.pieces[0]
     box = best = outline.pieces[first].box
-    while box > 0 and len(boxes.get(box, ())) == 1:
+    while box > 0 and told[box] == story.url:
         best, box = box, outline.boxes[box].parent
-    for piece in outline.pieces[max(first - 3, 0) : story.pieces[-1] + 6]:
-        inside = piece.box
-        while inside > best:
-            inside = outline.boxes[inside].parent
-        if inside == best:
-            yield piece
+    for i in range(max(first - 3, 0), min(story.pieces[-1] + 6, len(outline.pieces))):
+        if is_below(outline.boxes, outline.pieces[i].box, best):
+            yield outline.pieces[i]
+        elif i > first:
+            return  # a box's pieces stand together: the story may be linked to once more, far below
