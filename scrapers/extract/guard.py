@@ -17,6 +17,10 @@ MAX_DEPTH = 2_500
 MAX_ATTRIBUTES = 700
 MAX_DRESSED_UP = 500  # tags of twenty attributes and more; the most seen were 175
 MAX_REOPENED = 300_000  # elements that a parser adds of its own, at up to 360 bytes each
+MAX_COPIED = 60_000_000  # bytes of attributes that it gives them
+MAX_WITHIN = (
+    20_000_000  # bytes of what may be tags, counted as often as such begin within each other
+)
 MAX_LINES = 20_000
 MAX_TEXT = 1_000_000  # characters; the longest real one had 130,000
 
@@ -43,18 +47,20 @@ _BINARY = {
 }
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b\x00")
 
-# One tag, attribute by attribute, as the HTML standard reads it; possessive, so it cannot back up.
-# What nearly all look like, name="value", stands first.
-_ATTRIBUTE = (
-    rb"[\s/]++[^\s/>][^\s/>=]*+(?:=\"[^\"]*+\"|\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+"
+# A tag, attribute by attribute, as the HTML standard reads it; possessive, so it cannot back up.
+_ATTRIBUTE = rb"[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+"
+_TAG_OF = rb"<[a-zA-Z][^\s/>]*+(?:%b)%b"
+_WHOLE = re.compile(_TAG_OF % (_ATTRIBUTE, b"*+"))
+_DRESSED_UP = re.compile(_TAG_OF % (_ATTRIBUTE, b"{20}"))
+_CROWDED = re.compile(_TAG_OF % (_ATTRIBUTE, b"{%d}" % MAX_ATTRIBUTES))
+# What nearly all tags look like: a few short attributes, up to the first ">", whatever stands round the tag.
+_PLAIN = (
+    rb"[^\s/>]{0,40}+(?:[\s/]{1,9}+[^\s/>\"'=]{1,40}+"
+    rb"(?:=\"[^\">]{0,500}+\"|='[^'>]{0,500}+'|=[^\s\"'=<>`]{1,500}+)?+){0,12}+[\s/]{0,40}+>"
 )
-_TAG_OF = rb"[a-zA-Z][^\s/>]*+(?:%b){%d}"
-_DRESSED_UP = re.compile(b"<" + _TAG_OF % (_ATTRIBUTE, 20))
-_CROWDED = re.compile(b"<" + _TAG_OF % (_ATTRIBUTE, MAX_ATTRIBUTES))
 _FORMATS = rb"b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _DRESSED = rb"(?=[bcefinstuBCEFINSTU])(?:%b|%b)[\s/]" % (_FORMATS, _FORMATS.upper())
-_DRESSED_WHOLE = re.compile(rb"<(?:%b)(?:%b)++" % (_FORMATS, _ATTRIBUTE), re.IGNORECASE)
-_SUSPECT = re.compile(b"<(?:(%b)|%b)" % (_DRESSED, _TAG_OF % (_ATTRIBUTE, 20)))
+_SUSPECT = re.compile(b"<(?:(%b)|[a-zA-Z](?!%b))" % (_DRESSED, _PLAIN))
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FORMAT = re.compile(
     rb"<(/?)(%b|td|th|caption|applet|object|marquee|template)(?=[\s/>])" % _FORMATS, re.IGNORECASE
@@ -83,11 +89,9 @@ def check_markup(content: bytes) -> None:
         raise BadPage(
             f"the page has {tags:,} tags; more than {MAX_TAGS:,} are not read", code="too_many_tags"
         )
-    suspects = list(_SUSPECT.finditer(content))
-    if suspects:
-        _refuse_attributes(content, [match.start() for match in suspects])
-    if sum(match[1] is not None for match in suspects) * tags > MAX_REOPENED:
-        _refuse_open_formats(content, tags)
+    suspects = list(_whole(content))
+    _refuse_attributes([tag for tag, _ in suspects])
+    _refuse_reopened(content, tags, suspects)
     if tags > _SURELY_SHALLOW:
         _refuse_deep(content)
 
@@ -150,27 +154,48 @@ def _refuse_binary(content: bytes) -> None:
         raise BadPage("not a page but binary data", code="not_text")
 
 
-def _refuse_attributes(content: bytes, suspects: Sequence[int]) -> None:
+def _whole(content: bytes) -> Iterator[tuple[bytes, bool]]:
+    """The tags that are not plain, or formatting ones with attributes; and whether they are the latter.
+
+    A tag may begin in what only looks like another one (in a comment, a script, a value): so each is read from its own
+    beginning on, and bytes may be read often. Raises BadPage(code="too_many_attributes") where they are read too often.
+    """
+    read = 0
+    for match in _SUSPECT.finditer(content):
+        tag = _WHOLE.match(content, match.start())
+        if tag:
+            read += len(tag[0])
+            if read > MAX_WITHIN:
+                raise BadPage("the page has tags within tags", code="too_many_attributes")
+            yield tag[0], match[1] is not None
+
+
+def _refuse_attributes(suspects: Sequence[bytes]) -> None:
     """Lexbor compares each attribute of a tag with all before it, and keeps a record of every one."""
-    tags = [at for at in suspects if _DRESSED_UP.match(content, at)]
+    tags = [tag for tag in suspects if _DRESSED_UP.match(tag)]
     if len(tags) > MAX_DRESSED_UP:
         raise BadPage(
             f"more than {MAX_DRESSED_UP:,} tags have 20 attributes or more",
             code="too_many_attributes",
         )
-    if any(_CROWDED.match(content, at) for at in tags):
+    if any(map(_CROWDED.match, tags)):
         raise BadPage(
             f"one tag has more than {MAX_ATTRIBUTES:,} attributes", code="too_many_attributes"
         )
 
 
-def _refuse_open_formats(content: bytes, tags: int) -> None:
-    """Each paragraph repeats every <b>, <font>… left open before it: 300, in 10,000, make millions.
+def _refuse_reopened(content: bytes, tags: int, suspects: Sequence[tuple[bytes, bool]]) -> None:
+    """Each paragraph repeats every <b>, <font>… left open before it, and a link, with all attributes.
 
-    Of formats that are alike in all attributes the standard repeats three.
+    300 of them, in 10,000 paragraphs, make millions; one of 100 kB makes a gigabyte. Of formats that are alike in all
+    attributes the standard repeats three.
     """
-    kinds = 3 * len(set(_DRESSED_WHOLE.findall(content)))
-    if kinds * tags > MAX_REOPENED and min(kinds, _most_open(content)) * tags > MAX_REOPENED:
+    links = (len(tag) for tag, _ in suspects if tag[1:2] in b"aA" and not tag[2:3].isalnum())
+    if tags * max(links, default=0) > MAX_COPIED:
+        raise BadPage("the page has a link too long to be repeated", code="too_many_attributes")
+    formats = {tag for tag, is_format in suspects if is_format}
+    bearable = min(MAX_REOPENED, MAX_COPIED // max(map(len, formats), default=1)) // tags
+    if 3 * len(formats) > bearable and min(3 * len(formats), _most_open(content)) > bearable:
         raise BadPage("the page leaves too many formatting tags open", code="too_many_tags")
 
 

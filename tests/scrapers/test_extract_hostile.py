@@ -30,6 +30,10 @@ EXPECTED = {
     "lists in JSON-LD a hundred thousand deep": "article",
     "ten thousand unclosed <b> with names": "too_many_tags",
     "a million entities": "article",
+    "a value without an end in every tag": "too_many_attributes",
+    "a format of 100 kB in every paragraph": "too_many_tags",
+    "a link of 100 kB in every paragraph": "too_many_attributes",
+    "links of a megabyte, repeated behind a quoted end": "too_many_attributes",
     "menus within menus round much text": "too_large",
 }
 ANSWERS = {"article", "listing", "no_article", "empty", "not_text", "too_large", "too_deep", "too_many_tags", "too_many_attributes", "too_many_lines", "too_many_blocks"}  # fmt: skip
