@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +16,8 @@ from scrapers.text import clean
 
 _ARTICLE_TYPES = ("article", "posting", "report", "webpage")  # and what ends so: "MedicalWebPage"
 _LARGEST_JSON = 300_000
+_MOST_METAS = 300  # the most seen were 83; every title is compared with every line of the page
+_MOST_THINGS = 300
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
@@ -93,7 +96,7 @@ def read(tree: LexborHTMLParser) -> Facts:
 
 
 def _metas(tree: LexborHTMLParser, facts: Facts) -> None:
-    for node in tree.css("meta"):
+    for node in tree.css("meta")[:_MOST_METAS]:
         get = node.attributes.get
         name = (get("property") or get("name") or get("itemprop") or "").strip().lower()
         if name in _NAMES:  # a page has forty, of which six say something
@@ -155,13 +158,14 @@ def _rest(tree: LexborHTMLParser, facts: Facts) -> None:
 
 
 def _linked_data(tree: LexborHTMLParser, facts: Facts) -> None:
-    for node in tree.css('script[type="application/ld+json"]')[:20]:
-        for thing in _things(node.text()):
-            kinds = thing.get("@type")
-            names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
-            facts.live = facts.live or "liveblogposting" in names
-            if any(name.endswith(_ARTICLE_TYPES) for name in names):
-                _thing(facts, thing, any(name.endswith("webpage") for name in names))
+    scripts = tree.css('script[type="application/ld+json"]')[:20]
+    things = chain.from_iterable(_things(node.text()) for node in scripts)
+    for thing in islice(things, _MOST_THINGS):
+        kinds = thing.get("@type")
+        names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+        facts.live = facts.live or "liveblogposting" in names
+        if any(name.endswith(_ARTICLE_TYPES) for name in names):
+            _thing(facts, thing, any(name.endswith("webpage") for name in names))
 
 
 def _things(text: str) -> Iterator[dict[str, Any]]:

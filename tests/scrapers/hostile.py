@@ -71,6 +71,7 @@ CASES: dict[str, Callable[[], bytes]] = {
     "a link of 100 kB in every paragraph": lambda: b"<p><a href='" + b"x" * 100_000 + b"'>" + b"<p>mot" * 10_000,
     "links of a megabyte, repeated behind a quoted end": lambda: b"<p><a alt='\">' title=\"" + b"x" * MEGABYTE + b"\">" + b"<p>mot" * 10_000,
     "stories linked to from both ends of a page": lambda: b"".join(b"<div><a href=/bai-so-%d.html>Hai ben hop lan dau sau %d nam</a></div>" % (i, i) for i in range(2_900)) * 2,
+    "eleven thousand titles": lambda: b"".join(b"<meta property=og:title content='Tin thu %d trong mot trang rat dai'>" % i for i in range(11_000)) + _TEXT + b"".join(b"<h2>Hai ben hop lan thu %d sau hai nam</h2>" % i for i in range(1_400)),
     "menus within menus round much text": lambda: b"<nav>" * 2_400 + _SENTENCE * 5_000,
     "a class that says related on every paragraph": lambda: b"".join(b"<div class=related-%d><p>%s</p></div>" % (i % 3, _SENTENCE) for i in range(5_800)),
     "thousands of boxes that might ask for something": lambda: _TEXT * 60 + b"<div>" + b"<div class=promo><p>Moi doc gia theo doi</p></div>" * 5_500,
