@@ -53,7 +53,7 @@ def lines(times: int) -> Iterator[str]:
         workers: dict[str, Callable[[], object]] = {
             "a plain asyncio loop": lambda: loop.run(_plain(session, addresses)),
             "the fetcher, in its loop": lambda: fetcher.run(_gotten(fetcher, addresses)),
-            f"the fetcher, {shift.THREADS} threads": lambda: _threads(fetcher, addresses),
+            f"the fetcher, {AT_ONCE} threads": lambda: _threads(fetcher, addresses),
             "whole polls, through the store": lambda: _polls(flow),
         }
         taken = _in_turn(workers, rounds_=max(3, times // 20))
@@ -116,7 +116,7 @@ async def _gotten(fetcher: Fetcher, addresses: list[str]) -> None:
 
 
 def _threads(fetcher: Fetcher, addresses: list[str]) -> None:
-    with ThreadPoolExecutor(shift.THREADS) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(lambda address: fetcher.fetch(address, etag=TAG), addresses))
 
 

@@ -16,10 +16,9 @@ from worker.pipeline.underway import LOOK, Visits
 from worker.pipeline.visits.visit import Seen
 from worker.pipeline.watch.report import report
 
-HOSTS = 128
-"""Hosts that one process visits side by side, each one request at a time."""
-THREADS = 64
-"""Of these, how many with more to do than to ask their sources."""
+HOSTS = 64
+"""Hosts that one process visits side by side, each one request at a time, and each in a thread if need be: whoever has
+news waits for none that reads a backlog."""
 DELIVERIES = 16
 """Deliveries that one process makes side by side."""
 REPORT = timedelta(seconds=5)
@@ -68,7 +67,7 @@ def visit_all(flow: Flow, more: Callable[[int], list[Visit]]) -> Iterator[list[S
     Gives what the visits showed, as they end, and [] now and then while none does.
     """
     look_at, full = flow.clock(), True
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="visit") as pool:
+    with ThreadPoolExecutor(HOSTS, thread_name_prefix="visit") as pool:
         visits = Visits(flow, pool)
         try:
             while True:
