@@ -42,11 +42,11 @@ def lasting(conn: Connection, kinds: Collection[str]) -> list[tuple[str, str]]:
 def untold(conn: Connection) -> list[IncidentRow]:
     """What the operators do not know yet, in order: incidents that last or were notices, and ends of told ones.
 
-    One that ended before anybody was told is left out, unless it is of a kind that is said in any case.
+    One that ended before anybody was told is left out, unless it is of a kind that is said in any case; so is a hole
+    in which nothing was missing.
     """
-    new = and_(
-        table.c.told == "", or_(table.c.closed == "", table.c.kind.in_(("gap", "lying", "moved")))
-    )
+    said = and_(table.c.kind.in_(("gap", "lying", "moved")), table.c.ended.not_like("0 articles%"))
+    new = and_(table.c.told == "", or_(table.c.closed == "", said))
     over = and_(
         table.c.told != "",
         table.c.closed != "",

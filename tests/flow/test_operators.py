@@ -99,7 +99,7 @@ def test_a_source_that_is_silent_fails_and_is_silent_again_is_said_each_time(
     for number in range(4):
         paper.publish(replace(GOLD, slug=f"gia-vang-{number}"))
         passes(newsroom, 1, hours=1)
-    passes(newsroom, 4, hours=5)
+    passes(newsroom, 5, days=1)
     feed = paper.origin.routes["/rss"]
     paper.origin.put("/rss", status=404)
     passes(newsroom, 1, hours=1)

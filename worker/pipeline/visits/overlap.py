@@ -20,6 +20,7 @@ MARKS = 100
 """Links of a look that the next look is held against."""
 _MARK = 8  # characters of an article id: enough to tell a hundred apart
 _FEWEST = 3  # links of a look by which another can be known
+_EMPTIED = 0.5  # of the links of the look before
 REFILL = timedelta(minutes=10)
 """Time between two fillings of one source, at least."""
 TIGHT = timedelta(hours=6)
@@ -94,7 +95,13 @@ def tight(memo: Mapping[str, Any], now: datetime) -> bool:
 
 
 def say(tx: Record, source: DueSource, gap: Gap, shown: int) -> None:
-    """The hole as an event; one of the last hour speaks for those that follow."""
+    """The hole as an event; one of the last hour speaks for those that follow.
+
+    A feed that shows far fewer than before was emptied, as those of one day are at midnight: nothing was pushed out
+    of it, and what it may have lost is looked for without a word.
+    """
+    if shown < _EMPTIED * len(source.memo.get("marks", ())):
+        return
     at = source.memo.get("gap_at", "")
     if at and moment(tx.now) - moment(at) < AGAIN:
         return

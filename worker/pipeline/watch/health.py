@@ -1,14 +1,12 @@
 """Is a source well? What becomes an event: it fails, falls silent, is well again. Each is said once.
 
-Silence is measured by the source's own rhythm: by the finds that are missing since its last one,
-each hour counted with what that hour of that weekday usually brings. Until a few days are known,
-by its last hours and a desk's day (`firstdays`); where those say too little, by the usual gap between
-two finds, and never below half a day: a night is no silence. Where nothing was found since the first look, by how far
-apart the dates were that it showed, and not before a weekend's rest is over.
+Silence is measured by the source's own rhythm (`silences`): by how unlikely it is that nothing came since its last
+find, each hour counted with what that hour of that weekday usually brings. Until a few days are known, by its last
+hours and a desk's day (`firstdays`).
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from scrapers.article import Link
@@ -16,41 +14,29 @@ from scrapers.dates import moment
 from scrapers.errors import ScrapeError
 from scrapers.site import Site
 from storage.event import NewEvent
+from storage.instant import moment as at
 from storage.schedule import DueSource
 from worker.pipeline.notes import Record
-from worker.pipeline.watch import counts, firstdays, weekly
+from worker.pipeline.watch import counts, firstdays, silences
 from worker.pipeline.watch.advice import next_step
-from worker.pipeline.watch.weekly import Week
+from worker.pipeline.watch.weekly import MOST_UNSEEN, Week, hour_of
 
-LEAST_SILENCE = 12 * 3600.0
-TIMES = 6.0
-RENEWALS = 3
-"""Finds after which a rhythm is known."""
-REST = 72 * 3600.0
-"""Seconds of silence, a desk's weekend and a night, before which nothing is said of a source known by its first look alone."""
-MISSING = 9.0
-"""Finds that must be missing: by chance so many fail to come about once in ten thousand times."""
 SOONEST = 2 * 3600.0
 """Seconds of silence before which nothing is said, however busy the source."""
-BRISK, STOPPED, PAUSES = 12, 3600.0, 10.0
-"""In its first days: a source with so many finds has stopped when, by day, nothing came for so many seconds, and for
-so many times its longest pause."""
+BRISK, STOPPED = 5, 3600.0
+"""In its first days: a source with so many finds may have stopped when, by day, nothing came for so many seconds."""
 SUSPICIOUS = 4.0
-"""Missing finds after which a "not modified" is no longer believed."""
+"""Surprise (-ln of a chance) after which a "not modified" is no longer believed."""
 DOUBTFUL = 1200.0
 """Seconds of silence before which its host's word is enough (see also `trust.forced`)."""
+_OCCASION = 600.0  # seconds within which two finds are one occasion
 _RECENT = 0.3  # weight of the newest gap
 
 
 def first_look(links: Iterable[Link], now: datetime) -> Mapping[str, Any]:
-    """What the first look at a source teaches, by the moments at which it dates its links: its week, and how far
-    apart they are where it is fresh."""
+    """What the first look at a source teaches of its week, by the moments at which it dates its links."""
     dated = (moment(link.published) for link in links if "T" in link.published)
-    past = sorted(at for at in dated if at and at <= now)
-    week = {"week": firstdays.begun(past, now).memo()}
-    if len(past) <= RENEWALS or now - past[-1] > timedelta(days=1):
-        return week
-    return week | {"first_gap_s": (past[-1] - past[0]).total_seconds() / (len(past) - 1)}
+    return {"week": firstdays.begun([one for one in dated if one], now).memo()}
 
 
 def rhythm(
@@ -58,7 +44,7 @@ def rhythm(
 ) -> Mapping[str, Any]:
     """What a poll teaches: the usual seconds between two finds, how many there were, the usual week."""
     gap, finds = source.memo.get("gap_s"), source.memo.get("finds", 0)
-    week = {"week": weekly.learned(memo, new if source.opened else 0, now)}
+    week = _week(source, memo, new, now)
     if not new:
         return week | {"gap_s": gap, "finds": finds}
     latest = _since(source.renewed, now)
@@ -66,53 +52,67 @@ def rhythm(
         return week | {"gap_s": gap, "finds": finds + 1}
     mixed = latest if gap is None else (1 - _RECENT) * gap + _RECENT * latest
     longest = max(latest, source.memo.get("gap_most", 0.0))
-    return week | {"gap_s": mixed, "gap_most": longest, "finds": finds + 1}
+    pauses = _pauses(source, now)
+    return week | pauses | {"gap_s": mixed, "gap_most": longest, "finds": finds + 1}
 
 
-def missing(source: DueSource, now: datetime) -> float | None:
-    """The finds that should have come since the last one; None where too little is known."""
-    if not source.renewed:
-        return None
-    week, last = Week.read(source.memo), datetime.fromisoformat(source.renewed)
-    return week.expected(last, now) if week.learned else firstdays.expected(week, last, now)
+def _week(source: DueSource, memo: Mapping[str, Any], new: int, now: datetime) -> dict[str, Any]:
+    """The week with this poll. While nothing comes, it stands still."""
+    if not source.opened:
+        return {"week": Week.read(memo).seen(0, now).memo()}
+    if not new:
+        return {}
+    week, looked = Week.read(memo), at(source.worked) if source.worked else now
+    if hour_of(now) - hour_of(looked) > MOST_UNSEEN:
+        week = week.seen(0, looked)
+    apart = (_since(source.renewed, now) or _OCCASION) >= _OCCASION
+    return {"week": week.seen(new, now, looked, times=int(apart)).memo()}
+
+
+def _pauses(source: DueSource, now: datetime) -> dict[str, Any]:
+    """What a find teaches of the pauses before it, where the week is known by which they are measured."""
+    if not Week.read(source.memo).learned:
+        return {}
+    doubt = silences.doubt(source.memo, at(source.renewed), now)
+    return silences.paused(source.memo, doubt)
 
 
 def quiet(source: DueSource, now: datetime) -> bool:
     """Is it quieter than it should be, so that its host's word alone is not enough?"""
     if (_since(source.renewed, now) or 0.0) < DOUBTFUL:
         return False
-    lacking = missing(source, now)
-    return lacking is not None and lacking > SUSPICIOUS
+    doubt = silences.doubt(source.memo, at(source.renewed), now)
+    return doubt is not None and doubt.surprise > SUSPICIOUS
 
 
 def silence(source: DueSource, now: datetime) -> str:
     """Unusual silence in words, "" where it is not unusual or no rhythm is known."""
-    gap, lasted = source.memo.get("gap_s"), _since(source.renewed, now)
-    if lasted is None or lasted < SOONEST:
-        return _stopped(source, lasted or 0.0, now)
-    hours = f"nothing new for {lasted / 3600:.0f} h"
-    lacking = missing(source, now)
-    if lacking is not None and lacking >= MISSING:
-        return f"{hours}; at this time of the week usually {lacking:.0f} articles"
-    if lacking is not None and Week.read(source.memo).learned:
+    lasted = _since(source.renewed, now)
+    if lasted is None:
         return ""
-    least = LEAST_SILENCE
-    if gap is None or source.memo.get("finds", 0) < RENEWALS:
-        gap, least = source.memo.get("first_gap_s"), REST
-    if gap is None or lasted < max(least, TIMES * gap):
+    if said := _stopped(source, lasted, now):
+        return said
+    if lasted < SOONEST:
         return ""
-    return f"{hours}; usually something every {gap / 3600:.1f} h"
+    doubt = silences.doubt(source.memo, at(source.renewed), now)
+    if doubt is None or doubt.surprise < doubt.needed:
+        return ""
+    return f"nothing new for {lasted / 3600:.0f} h; at this time of the week usually {doubt.articles:.0f} articles"
 
 
 def _stopped(source: DueSource, lasted: float, now: datetime) -> str:
     """The silence of a source that never paused for long since it was first seen, by day."""
-    longest = source.memo.get("gap_most", 0.0)
-    if source.memo.get("finds", 0) < BRISK or lasted < max(STOPPED, PAUSES * longest):
+    longest, finds = source.memo.get("gap_most", 0.0), source.memo.get("finds", 0)
+    if finds < BRISK or lasted < STOPPED:
         return ""
-    week, last = Week.read(source.memo), datetime.fromisoformat(source.renewed)
-    if week.learned or not firstdays.by_day(last, now):
+    most, week, last = silences.pauses(finds) * longest, Week.read(source.memo), at(source.renewed)
+    if week.learned or firstdays.working(week, last, now) < max(STOPPED, most):
         return ""
-    return f"nothing new for {lasted / 60:.0f} min; until then never for more than {longest / 60:.0f} min"
+    return f"nothing new for {_spelt(lasted)}; until then never for more than {_spelt(longest)}"
+
+
+def _spelt(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min"
 
 
 def answered(tx: Record, source: DueSource, new: int, now: datetime) -> None:

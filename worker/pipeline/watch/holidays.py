@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from scrapers.dates import HANOI
 
-_FIXED = {(1, 1): 0.6, (4, 30): 0.6, (5, 1): 0.6, (9, 2): 0.6}
-_TET = 0.3
+_FIXED = {(1, 1): 0.5, (4, 30): 0.4, (5, 1): 0.4, (9, 1): 0.6, (9, 2): 0.4, (9, 3): 0.6}
+_HUNG = 0.5  # the Hùng kings' day, the tenth of the third lunar month
+_TET = 0.2
 _BEFORE, _AFTER = 2, 6
 """Days around the first of the lunar year."""
 _SYNODIC = 29.530588853  # days from new moon to new moon
@@ -21,6 +22,8 @@ def activity(day: date) -> float:
     """What share of a usual day's articles this day brings: 1 but on holidays."""
     if day.month in {1, 2} and -_BEFORE <= (day - tet(day.year)).days <= _AFTER:
         return _TET
+    if day.month in {4, 5} and day == hung(day.year):
+        return _HUNG
     return _FIXED.get((day.month, day.day), 1.0)
 
 
@@ -28,9 +31,20 @@ def activity(day: date) -> float:
 def tet(year: int) -> date:
     """The first day of the lunar year: in Vietnam's time, the new moon nearest to 4 February."""
     middle = datetime(year, 2, 4, 12, tzinfo=HANOI)
-    number = round((_julian(middle) - _NEW_MOON) / _SYNODIC)
-    moons = [_new_moon(number + step) for step in (-1, 0, 1)]
-    return min(moons, key=lambda moon: abs(moon - middle)).date()
+    return min(_moons(middle), key=lambda moon: abs(moon - middle)).date()
+
+
+@lru_cache(maxsize=256)
+def hung(year: int) -> date:
+    """The tenth day of the third lunar month, the month in which Grain Rain (20 April) falls."""
+    rain = datetime(year, 4, 21, tzinfo=HANOI)
+    first = max(moon for moon in _moons(rain) if moon < rain)
+    return first.date() + timedelta(days=9)
+
+
+def _moons(around: datetime) -> list[datetime]:
+    number = round((_julian(around) - _NEW_MOON) / _SYNODIC)
+    return [_new_moon(number + step) for step in (-1, 0, 1)]
 
 
 def _new_moon(number: int) -> datetime:

