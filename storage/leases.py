@@ -19,6 +19,8 @@ from storage.store import Store, Tx
 from storage.visit import Visit
 
 _ROWS = 100  # of a backlog that are looked at for each host that is wanted
+BACKLOG = 10
+"""Pages that one visit takes of those that were there before anybody looked: then its thread is free for news."""
 LATE = timedelta(seconds=10)
 """A poll may wait so long before everything gives way to it that is no news."""
 
@@ -83,11 +85,15 @@ def still_held(conn: Connection, visits: Iterable[Visit]) -> set[Visit]:
     return {by_host[row.host] for row in rows if row.token == by_host[row.host].token}
 
 
-def behind(conn: Connection, now: datetime) -> bool:
-    """Has a host that is free waited for its poll, and nobody came?"""
-    return (
-        conn.execute(_LATE, {"at": instant(now), "late": instant(now - LATE)}).first() is not None
-    )
+def spare(conn: Connection, now: datetime) -> int:
+    """How many pages a visit may take now of those that were there before anybody looked.
+
+    None while a host waits for its first poll, and nobody came; one while a later poll is late: it goes on, slowly.
+    """
+    asked = {"at": instant(now), "late": instant(now - LATE)}
+    if conn.execute(_FIRST_LATE, asked).first() is not None:
+        return 0
+    return BACKLOG if conn.execute(_LATE, asked).first() is None else 1
 
 
 def _news() -> list[Select[Any]]:
@@ -142,6 +148,7 @@ _LATE = (
     .where(hosts.c.free_at <= bindparam("at"), hosts.c.lease_until <= bindparam("at"))
     .limit(1)
 )
+_FIRST_LATE = _LATE.where(sources.c.polled == "")
 _NAMED = hosts.c.host.in_(bindparam("names", expanding=True))
 _TAKE = update(hosts).where(_NAMED).values(lease_until=bindparam("until"), token=bindparam("by"))
 _HOLDERS = select(hosts.c.host, hosts.c.token).where(_NAMED).order_by(hosts.c.host)

@@ -21,7 +21,7 @@ from storage.dialect import insert_once
 from storage.duties import meet_host
 from storage.event import NewEvent
 from storage.instant import NEVER, instant
-from storage.leases import behind
+from storage.leases import spare
 from storage.schema import hosts, link_queue, links, revisits, source_states, sources
 from storage.store import Tx
 from storage.visit import DueLink, DueSource, Duties, Source, Synced
@@ -85,7 +85,7 @@ def due(conn: Connection, hosts: Collection[str], now: datetime) -> dict[str, Du
         mine[source.host].append(source)
     pages = set(conn.execute(_PAGES_DUE, asked).scalars())
     old = set(conn.execute(_BACKLOG_DUE, asked).scalars()) - pages
-    if old and not behind(conn, now):
+    if old and spare(conn, now):
         pages |= old
     return {host: Duties(tuple(found), host in pages) for host, found in mine.items()}
 
@@ -135,14 +135,13 @@ def _with_states() -> Select[Any]:
 def due_links(conn: Connection, host: str, now: datetime, limit: int) -> list[DueLink]:
     """The links of a host to fetch or to read now, the longest due first.
 
-    What was there before anybody looked comes last, a few at a time, and not while polls are late anywhere.
+    What was there before anybody looked comes last, a few at a time (`leases.spare`).
     """
     asked = {"host": host, "at": instant(now), "most": limit}
     rows = conn.execute(_DUE_LINKS, asked).mappings().all()
     fresh = [row for row in rows if not row["backlog"]]
-    old = rows[len(fresh) : len(fresh) + BACKLOG]
-    if old and behind(conn, now):
-        old = []
+    old = rows[len(fresh) :]
+    old = old[: spare(conn, now)] if old else []
     return [DueLink(**{name: row[name] for name in _DUE_LINK}) for row in (*fresh, *old)]
 
 
@@ -152,8 +151,6 @@ _LINK = (
 )  # fmt: skip
 
 _DUE_LINK = (*_LINK, "attempts", "failures")
-BACKLOG = 10
-"""Pages that one visit takes of those that were there before anybody looked: then its thread is free for news."""
 
 # asked at every visit, so they are built once
 _HOSTS: BindParameter[Any] = bindparam("hosts", expanding=True)

@@ -249,7 +249,7 @@ def test_what_was_there_before_anybody_looked_gives_way_to_every_poll(
     assert [at.host for at in visit(store, clock, limit=1)] == ["bao.vn"]
 
 
-def test_while_a_poll_is_late_no_page_is_fetched_that_is_no_news(
+def test_while_a_first_poll_is_late_no_page_is_fetched_that_is_no_news(
     store: Store, clock: Clock
 ) -> None:
     sync(store, OTHER)
@@ -261,7 +261,18 @@ def test_while_a_poll_is_late_no_page_is_fetched_that_is_no_news(
     assert [link.id for link in links(store, clock)] == ["new", "old"]
 
 
-def test_a_host_with_no_news_is_left_in_the_event_loop_while_a_poll_is_late(
+def test_while_a_later_poll_is_late_a_visit_takes_one_page_that_is_no_news(
+    store: Store, clock: Clock
+) -> None:
+    sync(store, OTHER)
+    (at,) = visit(store, clock)
+    poll(store, clock, at, OTHER)
+    clock.forward(hours=1, minutes=5)
+    append(store, seen("old", first_poll=True), seen("older", first_poll=True), seen("new"))
+    assert [link.id for link in links(store, clock)] == ["new", "old"]
+
+
+def test_a_host_with_no_news_is_left_in_the_event_loop_while_a_first_poll_is_late(
     store: Store, clock: Clock
 ) -> None:
     sync(store, RSS, OTHER)
