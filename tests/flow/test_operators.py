@@ -59,11 +59,31 @@ def test_a_site_that_is_well_again_is_told_once(newsroom: Newsroom, duty: Told) 
     (paper,) = broken(newsroom, "sang")
     passes(newsroom, 3, minutes=20)
     paper.publish(GOLD)
-    passes(newsroom, 4, minutes=20)
+    passes(newsroom, 8, minutes=20)
     assert [[bool(line["ended"]) for line in lines] for lines in incidents(duty)] == [
         [False],
         [True],
     ]
+
+
+def test_a_fault_that_comes_and_goes_is_told_once_and_its_end_when_it_stays_away(
+    newsroom: Newsroom, duty: Told
+) -> None:
+    (paper,) = broken(newsroom, "sang")
+    feed = paper.origin.routes["/rss"]
+    passes(newsroom, 3, minutes=20)
+    for _ in range(6):
+        paper.publish(GOLD)
+        passes(newsroom, 3, minutes=20)
+        paper.origin.routes["/rss"] = feed
+        passes(newsroom, 3, minutes=20)
+    paper.publish(GOLD)
+    passes(newsroom, 2, minutes=20)
+    assert [[bool(line["ended"]) for line in lines] for lines in incidents(duty)] == [[False]]
+    passes(newsroom, 6, minutes=20)
+    (ended,) = incidents(duty)[-1]
+    assert len(duty.deliveries) == 2
+    assert ended["ended"] > ended["since"]
 
 
 def test_what_ends_by_itself_soon_is_told_to_nobody(newsroom: Newsroom, duty: Told) -> None:

@@ -1,13 +1,16 @@
 """What the operators are told: sites that fail, fall silent, drift, and that they are well again.
 
-Each incident is told once, and its end once, several in one message, by the machinery of all alerts:
+Each incident is told once, and its end once, when it has lasted; several in one message, by the machinery of all alerts:
 what is owed becomes rows in one transaction, so that nothing that dies later can lose or double it.
 A line says everything twice: `message` and `next_step` in English for programs, `said` and `todo` in Vietnamese for mails.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import Connection
 
 from scrapers.schedule import trouble
 from storage import queries
@@ -26,6 +29,8 @@ PATIENCE = timedelta(minutes=30)
 """How long something that often ends by itself must last before anybody is told."""
 APART = timedelta(minutes=15)
 """Between two messages: what happens meanwhile goes into the next."""
+STEADY = timedelta(hours=2)
+"""How long a paper must be well before that is told; what begins again before is the same trouble, and is known."""
 JOIN = 1 / 3
 """What has lasted for this share of its time goes into a message that is sent anyway."""
 STALE = timedelta(days=7)
@@ -41,31 +46,46 @@ def report(flow: Flow) -> int:
     if not to:
         return 0
     with flow.store.read() as conn:
-        if not _due(queries.untold(conn), flow.clock()):
+        if not _due(conn, flow.clock()):
             return 0
     with flow.store.write() as tx:
-        now, untold = flow.clock(), queries.untold(tx.conn)
-        last = queries.last_told(tx.conn)
-        if not _due(untold, now) or (last and now - moment(last) < APART):
+        now, last = flow.clock(), queries.last_told(tx.conn)
+        if not _due(tx.conn, now) or (last and now - moment(last) < APART):
             return 0
-        rows = _due(untold, now, JOIN)
+        rows = _due(tx.conn, now, JOIN)
         _raise(flow, tx, rows, now)
     return len(rows)
 
 
-def _due(rows: Iterable[IncidentRow], now: datetime, share: float = 1.0) -> list[IncidentRow]:
-    """Those that have lasted for this share of what must pass before they are told, and not too long to be news."""
-    return [row for row in rows if _ripe(row, now, share)]
+def _due(conn: Connection, now: datetime, share: float = 1.0) -> list[IncidentRow]:
+    """What is to be told: incidents that have lasted for this share of what must pass before, and ends that last.
+
+    A fault that comes and goes is told once; its end, when it stays away.
+    """
+    rows = queries.untold(conn)
+    known = {(row.subject, row.kind, row.code) for row in rows if row.told}
+    new = [row for row in rows if not row.told and (row.subject, row.kind, row.code) not in known]
+    ends = [_last_end(conn, row) for row in rows if row.told]
+    over = [row for row in ends if row.closed and now - moment(row.closed) >= STEADY]
+    ripe = [row for row in new if _ripe(row, now, share)]
+    return sorted([*over, *ripe], key=lambda row: row.position)
+
+
+def _last_end(conn: Connection, told: IncidentRow) -> IncidentRow:
+    """The incident with the end of the last of its kind at its source; "" while that one lasts."""
+    alike = [row for row in queries.incidents(conn, subject=told.subject) if row.kind == told.kind]
+    ends = [row.closed for row in alike if row.position >= told.position]
+    return replace(told, closed=max(ends) if all(ends) else "")
 
 
 def _ripe(row: IncidentRow, now: datetime, share: float) -> bool:
     age = now - moment(row.opened)
-    if row.told or not row.closed:
-        passing = trouble(row.code) == "passing" and (
-            row.kind == "failing" or (row.kind == "drifting" and _of_fetching(row.code))
-        )
-        return bool(row.told) or age >= share * (PATIENCE if passing else PATIENCE / 3)
-    return age < STALE
+    if row.closed:
+        return age < STALE
+    passing = trouble(row.code) == "passing" and (
+        row.kind == "failing" or (row.kind == "drifting" and _of_fetching(row.code))
+    )
+    return age >= share * (PATIENCE if passing else PATIENCE / 3)
 
 
 def _of_fetching(code: str) -> bool:
