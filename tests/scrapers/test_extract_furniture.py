@@ -371,6 +371,9 @@ def test_an_article_element_called_related_inside_the_text_is_another_story() ->
     "line",
     [
         "Mời bạn bấm thích trang để không bỏ lỡ tin mới",
+        "Nếu đây là lần đầu bạn ghé thăm, hãy đăng ký trước khi gửi bài.",
+        "Nếu còn thắc mắc về thủ tục, mời bạn gọi tổng đài để được chuyên viên hỗ trợ.",
+        "Tự động cập nhật sau 60 giây Tải lại",
         "Muốn đọc thêm về thủy lợi, mời bạn bấm vào đây",
         "A-A+ Đọc bài viết bằng giọng nói nhân tạo",
         "<a href='/tai'>Tải trọn bộ biểu mẫu bồi thường mới nhất của huyện</a>",
