@@ -6,7 +6,6 @@ becomes an error with a name.
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -26,9 +25,12 @@ ACCEPT_FEED = (
 )
 
 _MOST_REDIRECTS = 5
-_MOST_HOSTS = 20_000
-_UNREACHABLE_SECONDS = 300.0  # how long a robots.txt that could not be had is not asked for again
 _QUICKLY_READ = 20_000  # bytes of a robots.txt; hardly any has more
+_REFUSALS = {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS,
+}
 _HOST_IS_AWAY = {"dns", "refused", "tls", "blocked_address", "bad_url", "stopped"}
 
 
@@ -84,7 +86,7 @@ class Fetcher:
         self._pause = pause
         self._now = now
         self._turns = turns or Turns(now)
-        self._robots = _Robots(now)
+        self._robots = robots.Known(now)
 
     def begin(self, works: Sequence[Coroutine[Any, Any, T]]) -> list[Future[T]]:
         """Begin works that fetch in the event loop, side by side; gives what each will have come to."""
@@ -178,9 +180,14 @@ class Fetcher:
         host = urls.host(url)
         rules = await self._rules(url, host)
         if not rules.allow(url):
+            self._robots.doubt(_origin(url, host))
             raise FetchFailed(f"{urls.shown(url)}: robots.txt forbids it", code="robots")
         async with self._turns.turn(host):
-            return await self._send(Request(url, headers=headers, redirects=0), host, rules.delay)
+            request = Request(url, headers=headers, redirects=0)
+            response = await self._send(request, host, rules.delay)
+        if response.status in _REFUSALS:
+            self._robots.doubt(_origin(url, host))
+        return response
 
     async def _send(self, request: Request, host: str, delay: float | None = None) -> Response:
         """One request in the host's turn, after which the host is left alone for a while."""
@@ -195,7 +202,7 @@ class Fetcher:
 
     async def _rules(self, url: str, host: str) -> robots.Rules:
         """What robots.txt says: asked for once a day, by whoever comes first."""
-        origin = f"{url.partition('://')[0]}://{host}"
+        origin = _origin(url, host)
         known = self._robots.known(origin)
         if known is None:
             async with self._turns.turn(host):
@@ -223,25 +230,8 @@ class Fetcher:
         )
 
 
-class _Robots:
-    """The rules of the hosts met lately, each for a day; a failure to get them, for minutes."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
-        self._known: OrderedDict[str, tuple[float, robots.Rules | FetchFailed]] = OrderedDict()
-
-    def known(self, origin: str) -> robots.Rules | FetchFailed | None:
-        until, rules = self._known.get(origin, (0.0, None))
-        return rules if rules is not None and self._now() < until else None
-
-    def keep(self, origin: str, rules: robots.Rules | FetchFailed) -> robots.Rules | FetchFailed:
-        failed = isinstance(rules, FetchFailed)
-        fresh = _UNREACHABLE_SECONDS if failed else robots.FRESH_SECONDS
-        self._known[origin] = (self._now() + fresh, rules)
-        self._known.move_to_end(origin)
-        while len(self._known) > _MOST_HOSTS:
-            self._known.popitem(last=False)
-        return rules
+def _origin(url: str, host: str) -> str:
+    return f"{url.partition('://')[0]}://{host}"
 
 
 async def _read(response: Response) -> robots.Rules | None:

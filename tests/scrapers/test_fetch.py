@@ -114,6 +114,32 @@ def test_robots_txt_is_asked_again_after_a_day(
     assert failure(fetcher, url).code == "robots"
 
 
+def test_what_robots_txt_forbade_is_fetched_within_an_hour_of_its_being_allowed(
+    fetcher: Fetcher, origin: Origin, now: Monotonic
+) -> None:
+    url = origin.put("/a")
+    robots(origin, "Disallow: /")
+    assert failure(fetcher, url).code == "robots"
+    robots(origin, "Disallow:")
+    now.seconds += 3_500
+    assert failure(fetcher, url).code == "robots"
+    now.seconds += 101
+    assert fetcher.fetch(url).status == 200
+
+
+def test_a_host_that_begins_to_refuse_is_asked_for_its_rules_within_an_hour(
+    fetcher: Fetcher, origin: Origin, now: Monotonic
+) -> None:
+    url = origin.put("/a")
+    fetcher.fetch(url)
+    origin.put("/a", status=403)
+    robots(origin, "Disallow: /")
+    assert failure(fetcher, url).code == "http_403"
+    now.seconds += 3_601
+    assert failure(fetcher, url).code == "robots"
+    assert len(origin.asked("/robots.txt")) == 2
+
+
 def test_nothing_is_fetched_while_robots_txt_cannot_be_read(
     fetcher: Fetcher, origin: Origin, now: Monotonic
 ) -> None:
