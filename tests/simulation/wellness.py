@@ -6,6 +6,7 @@ Each poll hands the rules what the flow would hand them; no socket, no store.
 import random
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -59,13 +60,25 @@ def watched(
     clock = _Clock(begin)
     flow = Flow(*cast("Any", (None, None, {}, {}, None)), clock)
     known = 0
-    while clock.now < end:
-        until = bisect_right(articles, clock.now)
-        source, notes, wait = _polled(flow, source, habit, articles, known, until)
-        said += [Named(clock.now, *one) for one in _said(notes)]
-        known = until
-        clock.now += timedelta(seconds=wait)
+    with _drawn(f"{seed}/{habit.name}/polls"):
+        while clock.now < end:
+            until = bisect_right(articles, clock.now)
+            source, notes, wait = _polled(flow, source, habit, articles, known, until)
+            said += [Named(clock.now, *one) for one in _said(notes)]
+            known = until
+            clock.now += timedelta(seconds=wait)
     return said
+
+
+@contextmanager
+def _drawn(seed: str) -> Iterator[None]:
+    """The schedule spreads its polls by chance: here by the same one in every run."""
+    state = random.getstate()
+    random.seed(seed)
+    try:
+        yield
+    finally:
+        random.setstate(state)
 
 
 def _said(notes: Notes) -> Iterator[tuple[str, str]]:
