@@ -113,7 +113,6 @@ def give_roles(sheet: Sheet) -> None:
     leads.between_title_and_text(sheet)
     roles.wordless(inside)
     roles.cross_references(inside)
-    roles.cards(inside)
     roles.furniture(inside)
     links.nothing_but(sheet)
     links.repeated(inside)

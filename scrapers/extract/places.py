@@ -140,7 +140,7 @@ def _looks_it(sheet: Sheet, number: int, box: Box, piece: Piece) -> bool:
     if not sheet.small(number):
         return False
     if box.kind in {"related", "promo", "nav"}:
-        little = chars < 120 or sheet.tree.prose[number] < 80 or box.tag == "article"
+        little = chars < 120 or sheet.tree.prose[number] < 80
         return density > 0.3 or little or (box.kind == "promo" and _prompts(sheet, number))
     if box.kind == "tags":
         return density > 0.3 or chars < 200

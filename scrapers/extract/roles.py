@@ -43,23 +43,6 @@ def cross_references(pieces: Sequence[Piece]) -> None:
             piece.is_("related", "brackets or arrows set it apart: a link to another story")
 
 
-_CARD = frozenset({"div", "li", "td", "a"})
-_HEADLINE = 7  # words: fewer are a name that a paper links
-
-
-def cards(pieces: Sequence[Piece]) -> None:
-    """A picture, a linked headline and a line under it, in one box that is no paragraph."""
-    for _, piece in untaken(pieces):
-        if not (piece.links and piece.image and piece.tag in _CARD):
-            continue
-        name = piece.links[0][0]
-        headed = len(name) < len(piece.text) and piece.text.startswith(name)
-        if headed and len(name.split()) >= _HEADLINE and shapes.is_title_like(name):
-            piece.is_(
-                "related", "a picture, a linked headline and a line: the card of another story"
-            )
-
-
 def doubled_titles(pieces: Sequence[Piece]) -> None:
     """A title printed twice (picture and link) and the line under it: a box about another story."""
     for i, (first, second) in enumerate(pairwise(pieces)):
